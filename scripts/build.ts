@@ -11,7 +11,11 @@ const { version } = JSON.parse(readFileSync(resolve(root, 'package.json'), 'utf8
 /** The commit the bundle was made from, or "unknown" where there is no git. */
 function revision(): string {
   try {
-    return execFileSync('git', ['rev-parse', '--short=12', 'HEAD'], { cwd: root, encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }).trim()
+    return execFileSync('git', ['rev-parse', '--short=12', 'HEAD'], {
+      cwd: root,
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'ignore'],
+    }).trim()
   } catch {
     return 'unknown'
   }
@@ -22,7 +26,9 @@ const bundle = await rolldown({
   platform: 'node',
   // The addon finds its prebuilt binary beside its own files, so it stays a package.
   external: ['@serialport/bindings-cpp'],
-  transform: { define: { HEARTH_VERSION: JSON.stringify(version), HEARTH_REVISION: JSON.stringify(revision()) } },
+  transform: {
+    define: { HEARTH_VERSION: JSON.stringify(version), HEARTH_REVISION: JSON.stringify(revision()) },
+  },
 })
 await bundle.write({ file: resolve(root, 'dist/hearth.cjs'), format: 'cjs', minify: true })
 await bundle.close()

@@ -1,0 +1,13 @@
+import type { Family } from './family.ts'
+import { HEALTH_FAMILIES } from './health.ts'
+import { METER_FAMILIES } from './meter.ts'
+
+export type { Family } from './family.ts'
+export { TARIFFS, type Tariff } from './meter.ts'
+
+/** Every vendor-neutral family, in the order in which pages show them. */
+const TABLE = { ...HEALTH_FAMILIES, ...METER_FAMILIES }
+
+export type FamilyName = keyof typeof TABLE
+
+export const FAMILIES: Readonly<Record<FamilyName, Family>> = TABLE

@@ -1,0 +1,45 @@
+/** A metric family of a drop-in page, exactly as its original names it. */
+export interface PageFamily {
+  /** Name on HELP and TYPE, without the `_total` that a library may add there for counters. */
+  readonly name: string
+  readonly help: string
+  readonly type: 'gauge' | 'counter' | 'summary' | 'untyped'
+  readonly samples: readonly PageSample[]
+}
+
+/** One line of a drop-in page; labels in the order in which the original prints them. */
+export interface PageSample {
+  /** Sample name where it differs from the family's. */
+  readonly name?: string
+  readonly labels: readonly (readonly [name: string, value: string])[]
+  readonly value: number
+}
+
+/** What a drop-in path holds at this moment. */
+export type Page =
+  | { readonly kind: 'metrics'; readonly families: readonly PageFamily[] }
+  | { readonly kind: 'text'; readonly body: string; readonly contentType: string }
+  | { readonly kind: 'unavailable'; readonly message: string }
+
+/** Where a request for a path of a drop-in listener goes. */
+export type Route =
+  | { readonly page: string }
+  | { readonly redirect: string; readonly status: 301 | 302 | 307 }
+  | { readonly empty: true }
+  | 'not-found'
+
+/**
+ * The original's way of answering: which client library's spelling and negotiation, which methods.
+ * - `python`: Python's prometheus_client (OpenMetrics 0.0.1 on request, gzip, `name[]`, any method)
+ * - `go`: client_golang without OpenMetrics (text 0.0.4, gzip)
+ * - `plain`: text passed through as it is
+ */
+export type Flavour = 'python' | 'go' | 'plain'
+
+/** A drop-in listener as data: what its paths are and what they hold. It knows nothing of sockets. */
+export interface Site {
+  readonly flavour: Flavour
+  /** Headers on every answer, as the original sends them. */
+  readonly headers: Readonly<Record<string, string>>
+  route(path: string): Route
+}
