@@ -1,0 +1,64 @@
+import type { Device } from '../core/driver.ts'
+import type { View } from '../core/view.ts'
+
+/** What a request asks for, as far as an answer depends on it. */
+export interface Ask {
+  readonly accept: string | undefined
+  readonly acceptEncoding: string | undefined
+  readonly query: URLSearchParams
+}
+
+/** A ready answer: `web` writes it as it is. HEAD sends the headers alone. */
+export interface Answer {
+  readonly status: number
+  readonly headers: Readonly<Record<string, string>>
+  readonly body: Uint8Array
+}
+
+/** A device as the exposition knows it. */
+export interface ExposedDevice {
+  /** The label `device`. */
+  readonly name: string
+  /** The driver's type, label `driver`. */
+  readonly type: string
+  readonly title: string
+  readonly site: string
+  /** Whether personal values (serials) are shown whole. */
+  readonly showSerials: boolean
+  readonly device: Device
+}
+
+/** All that hearth shows, rendered as devices change and kept until they change again. */
+export interface Exposition {
+  /** Poll path: a new view of a device. Renders its part of every page now. */
+  put(device: ExposedDevice, view: View): void
+  remove(name: string): void
+  /** Poll path: new samples of hearth's own process. */
+  putProcess(process: ProcessSample): void
+  /** All devices in the unified dialect, hearth's health and process families. */
+  metrics(ask: Ask): Answer
+  /** One device in the unified dialect; undefined when there is no such device. */
+  unified(name: string, ask: Ask): Answer | undefined
+  /** One device's readings as JSON, in the shape of `hearth read --format json`. */
+  status(name: string): Answer | undefined
+  /** What the device's drop-in listener answers for a path; undefined when there is no such device. */
+  dropIn(name: string, path: string, ask: Ask): Answer | undefined
+  /** For the page and service discovery, in the order of the configuration. */
+  devices(): readonly { readonly exposed: ExposedDevice; readonly view: View }[]
+}
+
+/** Figures of hearth's own process, from `/proc/self` and the runtime. */
+export interface ProcessSample {
+  readonly startTimeSeconds: number
+  readonly cpuUserSeconds: number
+  readonly cpuSystemSeconds: number
+  readonly residentBytes: number
+  readonly virtualBytes: number
+  readonly openFds: number
+  readonly maxFds: number
+  readonly heapUsedBytes: number
+  readonly heapTotalBytes: number
+  readonly externalBytes: number
+  readonly eventLoopLagSeconds: { readonly mean: number; readonly p50: number; readonly p90: number; readonly p99: number }
+  readonly activeResources: Readonly<Record<string, number>>
+}
