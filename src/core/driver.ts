@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { Clock } from './clock.ts'
 import type { ErrorKind } from './errors.ts'
 import type { LineTransport } from './line.ts'
-import type { Log } from './log.ts'
+import type { Log, LogLevel } from './log.ts'
 import type { Page, Site } from './page.ts'
 import type { Identity, Outcome, Update } from './reading.ts'
 import type { Series } from './series.ts'
@@ -66,17 +66,24 @@ export interface Device {
   pages(view: View): ReadonlyMap<string, Page>
 }
 
-/** A setting of a drop-in command, from a flag or from the original's environment variable. */
-export interface DropInSetting {
-  /** Key of the device's configuration that it sets. */
-  readonly key: string
-  /** Long flag with its value name, as commander writes it: `--interface <port>`. */
-  readonly flag: string
+/** An option of a drop-in command: the original's flag or environment variable, or one that hearth adds. */
+export interface DropInOption {
+  /** Name under which `resolve` gets its text. */
+  readonly name: string
+  /** Long flag with its value, as commander writes it (`--interface <port>`); absent: environment only. */
+  readonly flag?: string
   readonly env?: string
   readonly default?: string
   readonly help: string
-  /** Turns the text into the value of the configuration key; throws a HearthError in the original's sense. */
-  parse?(text: string): unknown
+}
+
+/** What the texts of a drop-in command's options mean. */
+export interface DropInPlan {
+  /** The device's configuration entry, without `type`. */
+  readonly settings: Readonly<Record<string, unknown>>
+  readonly logLevel?: LogLevel
+  /** Writes a log line as the original does. */
+  readonly logLine?: (level: LogLevel, message: string, at: Date) => string
 }
 
 /** The command that takes the place of an original program. */
@@ -85,7 +92,12 @@ export interface DropInCommand {
   readonly summary: string
   readonly defaultPort: number
   readonly portEnv?: string
-  readonly settings: readonly DropInSetting[]
+  readonly options: readonly DropInOption[]
+  /**
+   * Turns texts (flag, else variable, else default) into settings.
+   * Throws a HearthError where the original refuses to start.
+   */
+  resolve(texts: Readonly<Record<string, string | undefined>>): DropInPlan
 }
 
 /** A native value in the documentation: what the device calls it and what it becomes. */

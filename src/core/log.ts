@@ -1,6 +1,8 @@
 /** Fields of a log line; secrets print as `***` because they are a type of their own. */
 export type LogFields = Readonly<Record<string, unknown>>
 
+export type LogLevel = 'debug' | 'info' | 'warn' | 'error'
+
 /** Where hearth says what it does. Implementations write synchronously and never throw. */
 export interface Log {
   debug(message: string, fields?: LogFields): void

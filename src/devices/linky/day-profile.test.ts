@@ -13,17 +13,25 @@ describe('parseDayProfile', () => {
 
   it('reads virtual contacts and indexes that do not change', () => {
     expect(parseDayProfile(profile('0000C7F0', '2230800A'))).toEqual([
-      { time: '00:00', supplierIndex: undefined, closedContacts: [1, 2, 3, 4, 5, 6, 7], dryContact: 'closed' },
+      {
+        time: '00:00',
+        supplierIndex: undefined,
+        closedContacts: [1, 2, 3, 4, 5, 6, 7],
+        dryContact: 'closed',
+      },
       { time: '22:30', supplierIndex: 10, closedContacts: [], dryContact: 'open' },
     ])
   })
 
-  it.each(['', profile('06004002').slice(0, 90), profile('24004002'), profile('0600400G'), profile('06604002')])(
-    'refuses %j',
-    text => {
-      expect(parseDayProfile(text)).toBeUndefined()
-    },
-  )
+  it.each([
+    '',
+    profile('06004002').slice(0, 90),
+    profile('24004002'),
+    profile('0600400G'),
+    profile('06604002'),
+  ])('refuses %j', text => {
+    expect(parseDayProfile(text)).toBeUndefined()
+  })
 
   it('is said in words', () => {
     expect(describeDayProfile(parseDayProfile(profile('00008001', '06004012')) ?? [])).toBe(

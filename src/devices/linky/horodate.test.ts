@@ -27,10 +27,15 @@ describe('parseHorodate', () => {
     expect(parseHorodate('E230712084949')?.isClockDegraded).toBe(false)
   })
 
-  it.each(['', 'H0812252235', 'X081225223518', 'H081325223518', 'H230229120000', 'H081225243518', 'H08122522351a'])(
-    'refuses %j',
-    text => {
-      expect(parseHorodate(text)).toBeUndefined()
-    },
-  )
+  it.each([
+    '',
+    'H0812252235',
+    'X081225223518',
+    'H081325223518',
+    'H230229120000',
+    'H081225243518',
+    'H08122522351a',
+  ])('refuses %j', text => {
+    expect(parseHorodate(text)).toBeUndefined()
+  })
 })

@@ -21,7 +21,14 @@ export function parseHorodate(text: string): Horodate | undefined {
   const match = SHAPE.exec(text)
   if (!match) return undefined
   const [, season = ' ', year, month, day, hour, minute, second] = match
-  const local = Date.UTC(2000 + Number(year), Number(month) - 1, Number(day), Number(hour), Number(minute), Number(second))
+  const local = Date.UTC(
+    2000 + Number(year),
+    Number(month) - 1,
+    Number(day),
+    Number(hour),
+    Number(minute),
+    Number(second),
+  )
   const normal = new Date(local).toISOString().slice(2, 19).replace(/[-T:]/g, '')
   if (normal !== text.slice(1)) return undefined
   const letter = season.toUpperCase()

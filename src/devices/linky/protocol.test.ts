@@ -63,7 +63,11 @@ describe('decoder', () => {
     const bytes = Buffer.from(`${STX}${BASE}${ETX}`, 'latin1').map(byte => byte | 0x80)
     const frames: Frame[] = []
     createDecoder('auto', frame => frames.push(frame)).push(bytes)
-    expect(frames[0]).toMatchObject({ end: 'complete', mode: 'historique', damaged: { checksum: 0, framing: 0 } })
+    expect(frames[0]).toMatchObject({
+      end: 'complete',
+      mode: 'historique',
+      damaged: { checksum: 0, framing: 0 },
+    })
     expect(frames[0]?.groups).toHaveLength(5)
   })
 

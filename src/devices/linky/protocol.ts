@@ -94,7 +94,8 @@ export function createDecoder(wanted: Mode | 'auto', onFrame: (frame: Frame) => 
     isInFrame = false
     isInGroup = false
     if (!settledMode) {
-      if (modes.historique >= GROUPS_TO_BE_SURE && modes.historique > modes.standard) settledMode = 'historique'
+      if (modes.historique >= GROUPS_TO_BE_SURE && modes.historique > modes.standard)
+        settledMode = 'historique'
       if (modes.standard >= GROUPS_TO_BE_SURE && modes.standard > modes.historique) settledMode = 'standard'
     }
     const frame: Frame = { end, mode: settledMode, groups, damaged, lineBytes }
@@ -122,8 +123,10 @@ export function createDecoder(wanted: Mode | 'auto', onFrame: (frame: Frame) => 
       groups.push(known.group)
       return
     }
-    const mode = settledMode ?? (scratch.indexOf(HT) >= 0 && scratch.indexOf(HT) < length ? 'standard' : 'historique')
-    const group = mode === 'standard' ? standardGroup(scratch, length, sum) : historiqueGroup(scratch, length, sum)
+    const mode =
+      settledMode ?? (scratch.indexOf(HT) >= 0 && scratch.indexOf(HT) < length ? 'standard' : 'historique')
+    const group =
+      mode === 'standard' ? standardGroup(scratch, length, sum) : historiqueGroup(scratch, length, sum)
     if (typeof group === 'string') {
       damaged[group]++
       return
@@ -230,8 +233,8 @@ function historiqueGroup(bytes: Buffer, length: number, sum: number): Group | Da
   const separatorAt = bytes.indexOf(SP)
   if (length < 5 || bytes[length - 2] !== SP || separatorAt < 1 || separatorAt >= length - 3) return 'framing'
   if (checksum(sum - given - SP) !== given) return 'checksum'
-  const label = bytes.latin1Slice(0, separatorAt)
-  const data = bytes.latin1Slice(separatorAt + 1, length - 2)
+  const label = bytes.toString('latin1', 0, separatorAt)
+  const data = bytes.toString('latin1', separatorAt + 1, length - 2)
   if (!isLabel(label) || data.includes('\t')) return 'framing'
   return { label, data, horodate: undefined }
 }
@@ -240,7 +243,7 @@ function historiqueGroup(bytes: Buffer, length: number, sum: number): Group | Da
 function standardGroup(bytes: Buffer, length: number, sum: number): Group | Damage {
   const given = bytes[length - 1] ?? 0
   if (length < 4 || bytes[length - 2] !== HT || given === HT) return 'framing'
-  const parts = bytes.latin1Slice(0, length - 2).split('\t')
+  const parts = bytes.toString('latin1', 0, length - 2).split('\t')
   if (parts.length < 2 || parts.length > 3) return 'framing'
   if (checksum(sum - given) !== given) return 'checksum'
   const [label = '', first = '', second] = parts

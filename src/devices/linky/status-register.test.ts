@@ -35,7 +35,11 @@ describe('parseStatusRegister', () => {
       peakNotice: 1,
       peakRunning: 0,
     })
-    expect(parseStatusRegister('FFFFFFFF')).toMatchObject({ peakNotice: 3, peakRunning: 3, tempoTomorrow: 'red' })
+    expect(parseStatusRegister('FFFFFFFF')).toMatchObject({
+      peakNotice: 3,
+      peakRunning: 3,
+      tempoTomorrow: 'red',
+    })
   })
 
   it.each(['', '00CA070', '00CA07011', '00CA07G1'])('refuses %j', text => {

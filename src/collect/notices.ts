@@ -1,0 +1,49 @@
+import type { Clock, MonotonicMs } from '../core/clock.ts'
+import type { Report } from '../core/driver.ts'
+import type { ErrorKind } from '../core/errors.ts'
+import type { Log } from '../core/log.ts'
+
+/** Trouble that goes on is repeated in the log this often. */
+const REPEAT_MS = 3_600_000
+/** Kinds that say "no contact": a new outage is news even if the last one was within the hour. */
+const CONTACT_KINDS: readonly ErrorKind[] = ['connect', 'timeout', 'auth', 'http_status', 'rate_limited']
+
+interface Said {
+  readonly at: MonotonicMs
+  unsaid: number
+}
+
+/**
+ * Puts a log before a report: changes are said at once, trouble that goes on once an hour with its count.
+ * A person finds the reason in the log; a line for every damaged frame would bury it.
+ */
+export function withNotices(report: Report, log: Log, clock: Clock): Report {
+  const said = new Map<ErrorKind, Said>()
+  let isUp: boolean | undefined
+
+  return {
+    update: update => report.update(update),
+    connected: () => report.connected(),
+    attempt(isComplete, durationMs) {
+      report.attempt(isComplete, durationMs)
+      if (isComplete === isUp) return
+      if (isComplete) {
+        log.info(isUp === undefined ? 'first complete reading' : 'reads again')
+        for (const kind of CONTACT_KINDS) said.delete(kind)
+      }
+      isUp = isComplete
+    },
+    trouble(kind, message, times = 1) {
+      report.trouble(kind, message, times)
+      const now = clock.monotonic()
+      const before = said.get(kind)
+      if (before && now - before.at < REPEAT_MS) {
+        before.unsaid += times
+        return
+      }
+      const more = before && before.unsaid > 0 ? { since_last_line: before.unsaid } : {}
+      said.set(kind, { at: now, unsaid: 0 })
+      log.warn(message, { kind, ...more })
+    },
+  }
+}

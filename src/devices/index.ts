@@ -1,0 +1,5 @@
+import type { Driver } from '../core/driver.ts'
+import { linky } from './linky/index.ts'
+
+/** Every device hearth can read: one folder and one line each. */
+export const drivers: readonly Driver[] = [linky]

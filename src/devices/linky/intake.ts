@@ -1,0 +1,142 @@
+import type { Report } from '../../core/driver.ts'
+import type { Reading, Update } from '../../core/reading.ts'
+import { createIndexGuard, type IndexGuard } from './index-guard.ts'
+import { labelOf } from './labels.ts'
+import type { Damage, Frame, Mode } from './protocol.ts'
+import { readingsOf } from './readings.ts'
+
+/** Readings of the frame itself: each long frame says them all anew. */
+const FRAME = 'frame'
+/** Overrun warnings: sent only while the limit is exceeded, so a good frame without them means that it is over. */
+const OVERRUN = 'overrun'
+const OVERRUN_LABELS = new Set(['ADPS', 'ADIR1', 'ADIR2', 'ADIR3'])
+/** A three-phase meter in overrun sends these alone, twenty times for each long frame. */
+const SHORT_FRAME_LABELS = new Set(['ADCO', 'IINST1', 'IINST2', 'IINST3', ...OVERRUN_LABELS])
+
+/** Number and name of the running index name the indexes: one without the other, at a change, would swap them. */
+const TARIFF_LABELS = new Set(['NGTF', 'LTARF', 'NTARF'])
+
+/** Damaged frames held back at the start, until one came whole: a page without the meter's number would be another meter. */
+const MOST_HELD_BACK = 2
+
+const DAMAGE: Readonly<Record<Damage, string>> = {
+  checksum: 'group with a wrong checksum dropped',
+  framing: 'bytes that are no group dropped',
+}
+
+/** Turns frames into updates and keeps what must be known over frames and lost connections. */
+export interface Intake {
+  /**
+   * @param atMs time of the frame on a clock that never goes back
+   * @param tookMs how long the frame took
+   */
+  frame(frame: Frame, atMs: number, tookMs: number, report: Report): void
+  /** The connection has ended: what was held back is handed over. */
+  end(report: Report): void
+}
+
+export function createIntake(): Intake {
+  const guard = createIndexGuard()
+  let hasSeenIntact = false
+  let heldBack: Update[] = []
+  let heldFrames = 0
+
+  function handOver(updates: readonly Update[], isIntact: boolean, report: Report): void {
+    if (!hasSeenIntact && !isIntact && heldFrames < MOST_HELD_BACK) {
+      heldBack.push(...updates)
+      heldFrames++
+      return
+    }
+    hasSeenIntact = true
+    for (const update of isIntact ? updates : [...heldBack, ...updates]) report.update(update)
+    heldBack = []
+  }
+
+  return {
+    frame(frame, atMs, tookMs, report) {
+      const { mode } = frame
+      countDamage(frame, report)
+      if (!mode) return
+      const { readings, dropped } = take(frame, mode, atMs, guard, report)
+      if (frame.end === 'broken') report.trouble('framing', 'frame broken off before its end')
+      const lost = dropped + frame.damaged.checksum + frame.damaged.framing
+      if (isIdle(readings)) {
+        report.trouble('other', 'the meter sends its address and no readings (standby, "veille")')
+        report.attempt(false, tookMs)
+        return
+      }
+      const isComplete = frame.end === 'complete'
+      const isIntact = isComplete && lost === 0
+      if (readings.length > 0) handOver(updatesOf(readings, isIntact, dropped), isIntact, report)
+      if (isComplete) report.attempt(readings.length > lost, tookMs)
+      else if (frame.end === 'broken') report.attempt(false, tookMs)
+    },
+    end(report) {
+      for (const update of heldBack) report.update(update)
+      heldBack = []
+    },
+  }
+}
+
+function countDamage(frame: Frame, report: Report): void {
+  for (const kind of ['checksum', 'framing'] as const) {
+    const times = frame.damaged[kind]
+    if (times > 0) report.trouble(kind, DAMAGE[kind], times)
+  }
+}
+
+/** Readings of a frame that can be true, and how many could not. Of a repeated label the last counts. */
+function take(frame: Frame, mode: Mode, atMs: number, guard: IndexGuard, report: Report) {
+  const taken = new Map<string, Reading>()
+  let dropped = 0
+  for (const group of frame.groups) {
+    const readings = readingsOf(group, mode)
+    if ('reason' in readings) {
+      dropped++
+      report.trouble(readings.kind, readings.reason)
+      continue
+    }
+    for (const reading of readings) taken.set(reading.key, reading)
+  }
+  const subscribedVa = subscribedPower(taken)
+  if (subscribedVa !== undefined) guard.setSubscribedPower(subscribedVa)
+  for (const { key, value } of [...taken.values()]) {
+    if (labelOf(mode, key)?.kind !== 'index' || typeof value !== 'number' || guard.accepts(key, value, atMs))
+      continue
+    dropped++
+    taken.delete(key)
+    report.trouble('implausible', `${key}: index ${value} does not follow from the one before`)
+  }
+  return { readings: [...taken.values()], dropped }
+}
+
+function updatesOf(all: readonly Reading[], isIntact: boolean, rejected: number): Update[] {
+  const readings =
+    isIntact || hasWholeTariff(all) ? all : all.filter(reading => !TARIFF_LABELS.has(reading.key))
+  const isShort = readings.every(reading => SHORT_FRAME_LABELS.has(reading.key))
+  const frame = readings.filter(reading => !OVERRUN_LABELS.has(reading.key))
+  const overrun = readings.filter(reading => OVERRUN_LABELS.has(reading.key))
+  // Long frames of a three-phase meter never carry ADIR, not even in overrun: only a short frame can end it.
+  const saysOverrun = isShort || readings.some(reading => reading.key === 'IINST')
+  return [
+    { group: FRAME, readings: frame, isWhole: isIntact && !isShort, rejected },
+    { group: OVERRUN, readings: overrun, isWhole: isIntact && saysOverrun },
+  ]
+}
+
+function hasWholeTariff(readings: readonly Reading[]): boolean {
+  return readings.filter(reading => TARIFF_LABELS.has(reading.key)).length === TARIFF_LABELS.size
+}
+
+function isIdle(readings: readonly Reading[]): boolean {
+  return readings.length === 1 && readings[0]?.key === 'ADCO'
+}
+
+/** Subscribed power of a frame in VA; historique: amperes x 200 V x phases, the convention of French contracts. */
+export function subscribedPower(readings: ReadonlyMap<string, Pick<Reading, 'value'>>): number | undefined {
+  const kiloVoltAmperes = readings.get('PREF')?.value
+  if (typeof kiloVoltAmperes === 'number') return kiloVoltAmperes * 1000
+  const amperes = readings.get('ISOUSC')?.value
+  if (typeof amperes !== 'number') return undefined
+  return amperes * 200 * (readings.has('IINST1') ? 3 : 1)
+}

@@ -1,0 +1,164 @@
+import type { Cancel, Clock, MonotonicMs } from '../core/clock.ts'
+import type { Report } from '../core/driver.ts'
+import { ERROR_KINDS, type ErrorKind } from '../core/errors.ts'
+import type { Outcome, Reading, Update } from '../core/reading.ts'
+import type { DurationHistogram, Health, StoredReading, View } from '../core/view.ts'
+
+/** Upper bounds of the duration histogram in seconds: from a local answer to a slow cloud. */
+const DURATION_BOUNDS = [0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60]
+/** A device that invents keys without end must not fill the memory. */
+const MOST_READINGS = 20_000
+
+/** The newest readings of one device, each with its age. */
+export interface Slot extends Report {
+  view(): View
+  /** Stops the timers; nothing changes after that. */
+  close(): void
+}
+
+export interface SlotOptions {
+  readonly clock: Clock
+  readonly staleAfterMs: number
+  outcome(key: string): Exclude<Outcome, 'rejected'>
+  /** Called once for all that changed together, with the new view. */
+  onChange(view: View): void
+}
+
+interface Kept {
+  readonly reading: StoredReading
+  readonly keptAt: MonotonicMs
+}
+
+/** Makes the store of one device: takes what its feed reports, withdraws what grows old, hands out immutable views. */
+export function createSlot({ clock, staleAfterMs, outcome, onChange }: SlotOptions): Slot {
+  const kept = new Map<string, Kept>()
+  const errors = Object.fromEntries(ERROR_KINDS.map(kind => [kind, 0])) as Record<ErrorKind, number>
+  const durations = { counts: DURATION_BOUNDS.map(() => 0), count: 0, sumSeconds: 0 }
+  const outcomes = { mapped: 0, native_only: 0, unknown: 0, rejected: 0 }
+  let connections = 0
+  let succeeded = 0
+  let failed = 0
+  let isUp = false
+  let lastSuccessAt: Health['lastSuccessAt']
+  let lastChangeAt: Health['lastChangeAt']
+  let trouble: string | undefined
+  let current: View | undefined
+  let isNotifying = false
+  let isClosed = false
+  let cancelExpiry: Cancel = () => {}
+
+  function changed(): void {
+    current = undefined
+    if (isNotifying || isClosed) return
+    isNotifying = true
+    queueMicrotask(() => {
+      isNotifying = false
+      if (!isClosed) onChange(view())
+    })
+  }
+
+  function view(): View {
+    current ??= { readings: new Map([...kept].map(([key, { reading }]) => [key, reading])), health: health() }
+    return current
+  }
+
+  function health(): Health {
+    return {
+      isUp,
+      succeeded,
+      failed,
+      reconnects: Math.max(0, connections - 1),
+      errors: { ...errors },
+      durations: histogram(),
+      outcomes: { ...outcomes, ...countOutcomes() },
+      ...(lastSuccessAt === undefined ? {} : { lastSuccessAt }),
+      ...(lastChangeAt === undefined ? {} : { lastChangeAt }),
+      ...(trouble === undefined ? {} : { trouble }),
+    }
+  }
+
+  function histogram(): DurationHistogram {
+    return { bounds: DURATION_BOUNDS, ...durations, counts: [...durations.counts] }
+  }
+
+  function countOutcomes(): Record<Exclude<Outcome, 'rejected'>, number> {
+    const counts = { mapped: 0, native_only: 0, unknown: 0 }
+    for (const key of kept.keys()) counts[outcome(key)]++
+    return counts
+  }
+
+  function put(reading: Reading, group: string): boolean {
+    const before = kept.get(reading.key)
+    if (!before && kept.size >= MOST_READINGS) return false
+    kept.set(reading.key, {
+      reading: { ...reading, group, receivedAt: clock.now() },
+      keptAt: clock.monotonic(),
+    })
+    return before?.reading.value !== reading.value || before.reading.raw !== reading.raw
+  }
+
+  function removeOthers({ group, readings }: Update): boolean {
+    const named = new Set(readings.map(reading => reading.key))
+    const gone = [...kept.values()].filter(
+      ({ reading }) => reading.group === group && !named.has(reading.key),
+    )
+    for (const { reading } of gone) kept.delete(reading.key)
+    return gone.length > 0
+  }
+
+  /** Sets the timer to the moment at which the oldest reading becomes stale. */
+  function armExpiry(): void {
+    cancelExpiry()
+    if (kept.size === 0 || isClosed) return
+    let oldest = Number.POSITIVE_INFINITY
+    for (const { keptAt } of kept.values()) oldest = Math.min(oldest, keptAt)
+    cancelExpiry = clock.after(Math.max(0, oldest + staleAfterMs - clock.monotonic()), expire)
+  }
+
+  function expire(): void {
+    const now = clock.monotonic()
+    for (const [key, { keptAt }] of kept) if (now - keptAt >= staleAfterMs) kept.delete(key)
+    armExpiry()
+    changed()
+  }
+
+  return {
+    view,
+    update(update) {
+      if (isClosed) return
+      let hasChanged = update.isWhole && removeOthers(update)
+      for (const reading of update.readings) hasChanged = put(reading, update.group) || hasChanged
+      outcomes.rejected = update.rejected ?? outcomes.rejected
+      if (hasChanged) lastChangeAt = clock.now()
+      armExpiry()
+      changed()
+    },
+    attempt(isComplete, durationMs) {
+      if (isComplete) {
+        succeeded++
+        lastSuccessAt = clock.now()
+        trouble = undefined
+      } else failed++
+      isUp = isComplete
+      const seconds = Math.max(0, durationMs) / 1000
+      durations.count++
+      durations.sumSeconds += seconds
+      const bucket = DURATION_BOUNDS.findIndex(bound => seconds <= bound)
+      if (bucket >= 0) durations.counts[bucket] = (durations.counts[bucket] ?? 0) + 1
+      changed()
+    },
+    trouble(kind, message, times = 1) {
+      errors[kind] += times
+      trouble = message
+      changed()
+    },
+    connected() {
+      connections++
+      changed()
+    },
+    close() {
+      isClosed = true
+      cancelExpiry()
+    },
+  }
+}
