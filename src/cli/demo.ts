@@ -1,0 +1,63 @@
+import type { ListenAddress } from '../core/settings.ts'
+import { drivers } from '../devices/index.ts'
+import { listenArgument } from './arguments.ts'
+import { deviceOf } from './device-settings.ts'
+import type { House, HouseDevice, HousePlan } from './house.ts'
+import { createLog, type LogOptions } from './log.ts'
+import { runService } from './service.ts'
+import { type Simulation, startSimulation } from './simulate.ts'
+import type { World } from './world.ts'
+
+const DEFAULT_LISTEN: ListenAddress = { host: '127.0.0.1', port: 10790 }
+
+/** `hearth demo`: every device simulated over its real protocol, and the service against them. */
+export async function demo(
+  options: { readonly listen?: string; readonly log: LogOptions },
+  world: World,
+): Promise<number> {
+  const listen = options.listen === undefined ? DEFAULT_LISTEN : listenArgument(options.listen)
+  const simulations: Simulation[] = []
+  const devices: HouseDevice[] = []
+  for (const driver of drivers) {
+    const simulation = await startSimulation(driver, {}, world)
+    simulations.push(simulation)
+    const settings = { ...driver.demo.settings, [driver.targetKey]: simulation.place }
+    devices.push({
+      name: driver.demo.name,
+      type: driver.type,
+      title: driver.title,
+      device: deviceOf(driver, settings, world, key => `demo ${key}`),
+      dropIn: { host: listen.host, port: 0 },
+      fingerprint: driver.type,
+    })
+  }
+  const plan: HousePlan = { listen, site: 'demo', privacy: { showSerials: false }, devices }
+  return runService({
+    world,
+    log: createLog(options.log),
+    canReload: false,
+    readPlan: () => plan,
+    onStarted: house => world.write(welcome(house, plan)),
+    async onEnded() {
+      await Promise.all(simulations.map(simulation => simulation.close()))
+    },
+  })
+}
+
+function welcome(house: House, { devices }: HousePlan): string {
+  const addresses = house.addresses()
+  const main = addresses.get('main') ?? ''
+  const lines = [
+    '',
+    'A simulated house is running. Stop it with Ctrl-C.',
+    '',
+    `  what the house is doing now   ${main}/`,
+    `  all devices, for Prometheus   ${main}/metrics`,
+    ...devices.flatMap(({ name, title }) => {
+      const dropIn = addresses.get(name)
+      return dropIn ? [`  ${name}, as its original     ${dropIn}/metrics   (${title})`] : []
+    }),
+    '',
+  ]
+  return `${lines.join('\n')}\n`
+}

@@ -1,0 +1,224 @@
+import { basename } from 'node:path'
+import { Command, CommanderError, Option } from 'commander'
+import type { Driver } from '../core/driver.ts'
+import { HearthError } from '../core/errors.ts'
+import type { LogLevel } from '../core/log.ts'
+import { drivers } from '../devices/index.ts'
+import { check } from './check.ts'
+import { demo } from './demo.ts'
+import { type DropInFlags, dropIn } from './drop-in.ts'
+import type { LogFormat, LogOptions } from './log.ts'
+import { READ_FORMATS, type ReadFormat, read } from './read.ts'
+import { run } from './run.ts'
+import { type SimulateFlags, simulate } from './simulate.ts'
+import { EXIT, type World } from './world.ts'
+
+/**
+ * Runs the program and gives its exit code.
+ * @param args arguments without the program's own name
+ * @param calledAs name of the link the program was called by: that of an original makes it that drop-in
+ */
+export async function program(args: readonly string[], calledAs: string, world: World): Promise<number> {
+  const outcome = { code: EXIT.ok as number }
+  const command = root(world, code => {
+    outcome.code = code
+  })
+  const dropInName = drivers.find(({ dropIn: { name } }) => name === basename(calledAs))?.dropIn.name
+  try {
+    await command.parseAsync(dropInName ? [dropInName, ...args] : [...args], { from: 'user' })
+    return outcome.code
+  } catch (error) {
+    return failure(error, world)
+  }
+}
+
+function failure(error: unknown, world: World): number {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.usage
+  if (error instanceof HearthError) {
+    world.complain(`${error.code === 'HEARTH_CONFIG_INVALID' ? '' : 'hearth: '}${error.message}\n`)
+    if (error.hint) world.complain(`  ${error.hint}\n`)
+    return EXIT.failed
+  }
+  const reason = error instanceof Error ? error.message : String(error)
+  world.complain(
+    `hearth: unexpected failure: ${reason}\n  This is a bug of hearth; please report it with this line.\n`,
+  )
+  return EXIT.failed
+}
+
+type Done = (code: number) => void
+
+function root(world: World, done: Done): Command {
+  const command = new Command('hearth')
+    .description(
+      "Reads a home's heating and metering devices and hands the readings to Prometheus and to people.",
+    )
+    .version(`hearth ${world.version} (${world.revision})`, '-V, --version', 'print the version')
+    .helpOption('-h, --help', 'print this help')
+    .helpCommand(false)
+    .exitOverride()
+    .configureOutput({ writeOut: text => world.write(text), writeErr: text => world.complain(text) })
+    .showSuggestionAfterError()
+    .showHelpAfterError('(hearth --help lists the commands)')
+  command.commandsGroup('Commands:')
+  addRun(command, world, done)
+  addCheck(command, world, done)
+  addRead(command, world, done)
+  addSimulate(command, world, done)
+  addDemo(command, world, done)
+  command.commandsGroup(
+    'In place of an original exporter (its own flags and variables, no configuration file):',
+  )
+  for (const driver of drivers) addDropIn(command, driver, world, done)
+  return command
+}
+
+interface LogFlags {
+  readonly logLevel: LogLevel
+  readonly logFormat: LogFormat
+}
+
+function withLog(command: Command): Command {
+  return command
+    .addOption(
+      new Option('--log-level <level>', 'lowest level to write')
+        .choices(['debug', 'info', 'warn', 'error'])
+        .default('info'),
+    )
+    .addOption(
+      new Option('--log-format <format>', 'form of the log lines')
+        .choices(['plain', 'json'])
+        .default('plain'),
+    )
+}
+
+function logOptions({ logLevel, logFormat }: LogFlags): LogOptions {
+  return { level: logLevel, format: logFormat }
+}
+
+const CONFIG_HELP = 'configuration file (default: $HEARTH_CONFIG, ./hearth.yml, /etc/hearth/hearth.yml)'
+
+function addRun(command: Command, world: World, done: Done): void {
+  withLog(
+    command.command('run').description('run the service').option('--config <file>', CONFIG_HELP),
+  ).action(async ({ config, ...flags }: LogFlags & { config?: string }) =>
+    done(await run({ ...(config === undefined ? {} : { config }), log: logOptions(flags) }, world)),
+  )
+}
+
+function addCheck(command: Command, world: World, done: Done): void {
+  command
+    .command('check')
+    .description('validate a configuration file')
+    .option('--config <file>', CONFIG_HELP)
+    .action((flags: { config?: string }) => done(check(flags, world)))
+}
+
+function addRead(command: Command, world: World, done: Done): void {
+  command
+    .command('read')
+    .description('read one device once and print it')
+    .argument('<type>', typeHelp(), typeArgument)
+    .argument('<target>', 'serial port, tcp://host:port, file:PATH of a capture, or URL')
+    .option(
+      '--set <key=value>',
+      "a key of the device's configuration; may be repeated",
+      (pair, all: string[]) => [...all, pair],
+      [],
+    )
+    .addOption(new Option('--format <format>', 'form of the output').choices(READ_FORMATS).default('table'))
+    .option('--all', 'print every complete frame or poll, until stopped', false)
+    .action(
+      async (driver: Driver, target: string, flags: { set: string[]; format: ReadFormat; all: boolean }) =>
+        done(await read(driver, { target, ...flags }, world)),
+    )
+}
+
+function addSimulate(command: Command, world: World, done: Done): void {
+  command
+    .command('simulate')
+    .description('a simulated device that speaks the real wire protocol')
+    .argument('<type>', typeHelp(), typeArgument)
+    .option('--listen <address>', 'TCP address to serve on (default: a free port of 127.0.0.1)')
+    .option('--pty <path>', 'serve on a pseudo-terminal linked at this path instead (needs socat)')
+    .option('--scenario <name>', 'what the device does (default: the one of the demo)')
+    .option('--seed <number>', 'seed of everything that varies', '1')
+    .option(
+      '--pace <factor>',
+      '1 is the true pace of the wire, 10 ten times as fast, max as fast as it is read',
+      '1',
+    )
+    .addHelpText('after', scenarioHelp)
+    .action(async (driver: Driver, flags: SimulateFlags) => done(await simulate(driver, flags, world)))
+}
+
+function addDemo(command: Command, world: World, done: Done): void {
+  withLog(
+    command
+      .command('demo')
+      .description('a whole simulated house, and the service reading it')
+      .option('--listen <address>', 'address of the main listener (default: 127.0.0.1:10790)'),
+  ).action(async ({ listen, ...flags }: LogFlags & { listen?: string }) =>
+    done(await demo({ ...(listen === undefined ? {} : { listen }), log: logOptions(flags) }, world)),
+  )
+}
+
+function addDropIn(command: Command, driver: Driver, world: World, done: Done): void {
+  const { name, summary, defaultPort, portEnv, options } = driver.dropIn
+  const sub = command.command(name).description(summary)
+  for (const option of options) {
+    if (!option.flag) continue
+    const help = [option.help, ...notes(option.default, option.env)].join(' ')
+    sub.addOption(new Option(option.flag, help))
+  }
+  sub.option(
+    '--port <port>',
+    ['port to listen on, on every interface', ...notes(String(defaultPort), portEnv)].join(' '),
+  )
+  sub.option('--listen <address>', 'address to listen on, such as 127.0.0.1:8123; wins over the port')
+  const onlyEnv = options.filter(({ flag, env }) => !flag && env)
+  if (onlyEnv.length > 0) {
+    const width = Math.max(...onlyEnv.map(({ env }) => env?.length ?? 0))
+    const lines = onlyEnv.map(
+      ({ env, help, default: preset }) =>
+        `  ${(env ?? '').padEnd(width)}  ${[help, ...notes(preset)].join(' ')}`,
+    )
+    sub.addHelpText('after', `\nEnvironment:\n${lines.join('\n')}`)
+  }
+  sub.action(async (flags: DropInFlags) => done(await dropIn(driver, byOptionName(flags, driver), world)))
+}
+
+function notes(preset: string | undefined, env?: string): string[] {
+  return [
+    ...(preset === undefined ? [] : [`(default: ${preset})`]),
+    ...(env === undefined ? [] : [`[$${env}]`]),
+  ]
+}
+
+/** Commander names a flag's value after the flag; options are known by their own names. */
+function byOptionName(flags: DropInFlags, driver: Driver): DropInFlags {
+  const named = driver.dropIn.options.map(({ name, flag }) => [
+    name,
+    flag ? flags[new Option(flag).attributeName()] : undefined,
+  ])
+  return { ...Object.fromEntries(named), port: flags['port'], listen: flags['listen'] }
+}
+
+function typeArgument(text: string): Driver {
+  const driver = drivers.find(({ type }) => type === text)
+  if (driver) return driver
+  throw new CommanderError(EXIT.usage, 'hearth.type', `error: "${text}" is no device type`)
+}
+
+function typeHelp(): string {
+  return `device type: ${drivers.map(({ type }) => type).join(', ')}`
+}
+
+function scenarioHelp(): string {
+  return drivers
+    .map(({ type, simulator: { scenarios } }) => {
+      const width = Math.max(...scenarios.map(({ name }) => name.length))
+      return `\nScenarios of ${type}:\n${scenarios.map(({ name, summary }) => `  ${name.padEnd(width)}  ${summary}`).join('\n')}`
+    })
+    .join('\n')
+}

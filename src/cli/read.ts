@@ -1,0 +1,161 @@
+import type { Device, Driver, Report } from '../core/driver.ts'
+import { HearthError, messageOf } from '../core/errors.ts'
+import { silentLog } from '../core/log.ts'
+import type { View } from '../core/view.ts'
+import { createExposition } from '../expose/exposition.ts'
+import { readingsJson } from '../expose/status.ts'
+import type { ExposedDevice } from '../expose/types.ts'
+import { createSlot } from '../store/slot.ts'
+import { lineTransport } from '../transport/index.ts'
+import { deviceOf } from './device-settings.ts'
+import { readingsTable } from './readings-table.ts'
+import { EXIT, type World } from './world.ts'
+
+export const READ_FORMATS = ['table', 'json', 'drop-in', 'unified'] as const
+export type ReadFormat = (typeof READ_FORMATS)[number]
+
+export interface ReadOptions {
+  readonly target: string
+  /** `key=value` pairs of the device's configuration. */
+  readonly set: readonly string[]
+  readonly format: ReadFormat
+  /** Print each complete frame or poll instead of the first. */
+  readonly all: boolean
+}
+
+/** A meter whose mode must be found speaks one of two speeds: each gets a try. */
+const TRIES = 2
+
+/** `hearth read TYPE TARGET`: reads one device once and prints it. */
+export async function read(driver: Driver, options: ReadOptions, world: World): Promise<number> {
+  const device = deviceToRead(driver, options, world)
+  const exposed: ExposedDevice = {
+    name: driver.type,
+    type: driver.type,
+    title: driver.title,
+    site: 'unknown',
+    showSerials: true,
+    device,
+  }
+  const print = (view: View) => world.write(`${format(exposed, view, options.format, world).trimEnd()}\n`)
+  const outcome = await readDevice(device, options.all ? print : undefined, world)
+  if (!outcome.view) {
+    world.complain(`hearth read: ${outcome.reason}\n`)
+    return EXIT.failed
+  }
+  if (!options.all) print(outcome.view)
+  return EXIT.ok
+}
+
+function deviceToRead(driver: Driver, { target, set }: ReadOptions, world: World): Device {
+  const settings: Record<string, unknown> = { [driver.targetKey]: target }
+  for (const pair of set) {
+    const [key, ...value] = pair.split('=')
+    if (!key || value.length === 0) {
+      throw new HearthError('HEARTH_SETTING_INVALID', `--set is "${pair}"`, { hint: 'Write --set key=value' })
+    }
+    settings[key] = value.join('=')
+  }
+  return deviceOf(driver, settings, world, key => (key === driver.targetKey ? target : `--set ${key}`))
+}
+
+type Outcome = { readonly view: View } | { readonly view?: undefined; readonly reason: string }
+
+/**
+ * Reads until the device has said enough for its page, or a capture has ended.
+ * @param onEach called with the state after each complete frame or poll; then a live device is read until a signal ends it
+ */
+async function readDevice(
+  device: Device,
+  onEach: ((view: View) => void) | undefined,
+  world: World,
+): Promise<Outcome> {
+  const stop = new AbortController()
+  const cancels = (['SIGINT', 'SIGTERM'] as const).map(name => world.onSignal(name, () => stop.abort()))
+  const slot = createSlot({
+    clock: world.clock,
+    staleAfterMs: Number.MAX_SAFE_INTEGER,
+    outcome: key => device.outcome(key),
+    onChange() {},
+  })
+  let hasNews = false
+  const report: Report = {
+    ...slot,
+    update(update) {
+      slot.update(update)
+      hasNews = true
+    },
+    attempt(isComplete, durationMs) {
+      slot.attempt(isComplete, durationMs)
+      if (onEach && hasNews) onEach(slot.view())
+      else if (!onEach && isComplete && isEnough(device, slot.view())) stop.abort()
+      hasNews = false
+    },
+  }
+  const use = {
+    clock: world.clock,
+    log: silentLog,
+    line: (address: string) => lineTransport(address, { clock: world.clock }),
+  }
+  const feed = device.feed(use)
+  const reasons: string[] = []
+  try {
+    for (let i = 0; i < TRIES && !stop.signal.aborted; i++) {
+      const problem = await feed.run(report, stop.signal).then(
+        () => undefined,
+        (error: unknown) => error,
+      )
+      if (problem === undefined) break
+      if (!stop.signal.aborted) reasons.push(messageOf(problem))
+      if (problem instanceof HearthError && problem.kind === 'connect') break
+    }
+  } finally {
+    slot.close()
+    for (const cancel of cancels) cancel()
+  }
+  const view = slot.view()
+  if (view.readings.size > 0) return { view }
+  return {
+    reason:
+      reasons.length > 0
+        ? [...new Set(reasons)].join('; ')
+        : `${device.place}: ${view.health.trouble ?? 'no complete frame'}`,
+  }
+}
+
+/** A three-phase meter in overrun sends short frames: enough is what fills the device's own page. */
+function isEnough(device: Device, view: View): boolean {
+  const route = device.site.route('/metrics')
+  if (typeof route === 'string' || !('page' in route)) return true
+  return device.pages(view).get(route.page)?.kind !== 'unavailable'
+}
+
+function format(exposed: ExposedDevice, view: View, wanted: ReadFormat, world: World): string {
+  switch (wanted) {
+    case 'table':
+      return readingsTable(view)
+    case 'json':
+      return JSON.stringify(
+        readingsJson({ ...exposed, identity: exposed.device.identity(view) }, view, { isMasked: false }),
+      )
+    case 'drop-in':
+    case 'unified': {
+      const exposition = createExposition({
+        version: world.version,
+        revision: world.revision,
+        runtime: `node ${process.versions.node}`,
+      })
+      exposition.put(exposed, view)
+      const ask = { accept: undefined, acceptEncoding: undefined, query: new URLSearchParams() }
+      const answer =
+        wanted === 'drop-in'
+          ? exposition.dropIn(exposed.name, '/metrics', ask)
+          : exposition.unified(exposed.name, ask)
+      return Buffer.from(answer?.body ?? new Uint8Array()).toString('utf8')
+    }
+    default: {
+      const never: never = wanted
+      return never
+    }
+  }
+}

@@ -1,0 +1,65 @@
+import type { Log } from '../core/log.ts'
+import { createExposition } from '../expose/exposition.ts'
+import { lineTransport } from '../transport/index.ts'
+import { createHouse, type House, type HousePlan } from './house.ts'
+import { EXIT, type World } from './world.ts'
+
+export interface ServiceOptions {
+  readonly world: World
+  readonly log: Log
+  readPlan(): HousePlan
+  settingOf?(purpose: string): string
+  /** Called once everything listens. */
+  onStarted?(house: House): void
+  /** Called after the end, for what the command started besides the house. */
+  onEnded?(): Promise<void>
+  /** SIGHUP reads the configuration again; without one the signal is only noted. */
+  readonly canReload: boolean
+}
+
+/** Runs a house until SIGTERM or SIGINT; gives the exit code. A failure to start is thrown. */
+export async function runService(options: ServiceOptions): Promise<number> {
+  const { world, log, readPlan, settingOf } = options
+  const { clock, random } = world
+  const exposition = createExposition({
+    version: world.version,
+    revision: world.revision,
+    runtime: `node ${process.versions.node}`,
+  })
+  const house = createHouse({
+    clock,
+    log,
+    exposition,
+    random,
+    line: address => lineTransport(address, { clock }),
+    readPlan,
+    ...(settingOf ? { settingOf } : {}),
+  })
+  const ending = endSignal(world, log)
+  const cancelReload = world.onSignal('SIGHUP', () => {
+    if (options.canReload) void house.reload()
+    else log.info('SIGHUP: there is no configuration file to read again')
+  })
+  try {
+    await house.apply(readPlan())
+    options.onStarted?.(house)
+    await ending
+  } finally {
+    cancelReload()
+    await house.close()
+    await options.onEnded?.()
+  }
+  return EXIT.ok
+}
+
+function endSignal(world: World, log: Log): Promise<void> {
+  return new Promise(resolve => {
+    for (const name of ['SIGINT', 'SIGTERM'] as const) {
+      const cancel = world.onSignal(name, () => {
+        cancel()
+        log.info(`${name}: ending`)
+        resolve()
+      })
+    }
+  })
+}
