@@ -1,5 +1,8 @@
 import type { Device } from '../core/driver.ts'
+import type { ProcessSample } from '../core/process-sample.ts'
 import type { View } from '../core/view.ts'
+
+export type { ProcessSample } from '../core/process-sample.ts'
 
 /** What a request asks for, as far as an answer depends on it. */
 export interface Ask {
@@ -45,20 +48,4 @@ export interface Exposition {
   dropIn(name: string, path: string, ask: Ask): Answer | undefined
   /** For the page and service discovery, in the order of the configuration. */
   devices(): readonly { readonly exposed: ExposedDevice; readonly view: View }[]
-}
-
-/** Figures of hearth's own process, from `/proc/self` and the runtime. */
-export interface ProcessSample {
-  readonly startTimeSeconds: number
-  readonly cpuUserSeconds: number
-  readonly cpuSystemSeconds: number
-  readonly residentBytes: number
-  readonly virtualBytes: number
-  readonly openFds: number
-  readonly maxFds: number
-  readonly heapUsedBytes: number
-  readonly heapTotalBytes: number
-  readonly externalBytes: number
-  readonly eventLoopLagSeconds: { readonly mean: number; readonly p50: number; readonly p90: number; readonly p99: number }
-  readonly activeResources: Readonly<Record<string, number>>
 }

@@ -3,6 +3,7 @@ import { HEALTH_FAMILIES } from './health.ts'
 import { METER_FAMILIES } from './meter.ts'
 
 export type { Family } from './family.ts'
+export { HOUSE_FAMILIES } from './house.ts'
 export { TARIFFS, type Tariff } from './meter.ts'
 
 /** Every vendor-neutral family, in the order in which pages show them. */

@@ -1,0 +1,106 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { monitorEventLoopDelay } from 'node:perf_hooks'
+import type { ProcessSample } from '../core/process-sample.ts'
+
+/** Each measurement wakes the processor, so a small machine is asked ten times a second and no more. */
+const LAG_RESOLUTION_MS = 100
+const NS_PER_SECOND = 1e9
+const US_PER_SECOND = 1e6
+/** What Go and Python print for "unlimited". */
+const UNLIMITED = 2 ** 64
+/** Fields of `/proc/self/stat` after the command, which may hold spaces and brackets; virtual memory is field 23. */
+const VIRTUAL_BYTES_AFTER_COMMAND = 20
+
+let lagHistogram: ReturnType<typeof monitorEventLoopDelay> | undefined
+let lastLagSeconds = 0
+
+/** Samples hearth's own process; the first call starts to watch the event loop. */
+export function sampleProcess(): ProcessSample {
+  const cpu = process.cpuUsage()
+  const memory = process.memoryUsage()
+  const virtualBytes = readVirtualBytes()
+  const openFds = countOpenFds()
+  const maxFds = readMaxFds()
+  return {
+    startTimeSeconds: Math.round(performance.timeOrigin) / 1000,
+    cpuUserSeconds: cpu.user / US_PER_SECOND,
+    cpuSystemSeconds: cpu.system / US_PER_SECOND,
+    residentBytes: memory.rss,
+    ...(virtualBytes === undefined ? {} : { virtualBytes }),
+    ...(openFds === undefined ? {} : { openFds }),
+    ...(maxFds === undefined ? {} : { maxFds }),
+    heapUsedBytes: memory.heapUsed,
+    heapTotalBytes: memory.heapTotal,
+    externalBytes: memory.external,
+    eventLoopLagSeconds: takeLag(),
+    activeResources: countResources(),
+  }
+}
+
+/** Stops watching the event loop; the next sample starts again. */
+export function stopSampling(): void {
+  lagHistogram?.disable()
+  lagHistogram = undefined
+}
+
+function takeLag(): ProcessSample['eventLoopLagSeconds'] {
+  const asked = performance.now()
+  setImmediate(() => {
+    lastLagSeconds = (performance.now() - asked) / 1000
+  }).unref()
+  if (lagHistogram === undefined) {
+    lagHistogram = monitorEventLoopDelay({ resolution: LAG_RESOLUTION_MS })
+    lagHistogram.enable()
+  }
+  const lag = {
+    last: lastLagSeconds,
+    mean: lagSeconds(lagHistogram.mean),
+    p50: lagSeconds(lagHistogram.percentile(50)),
+    p90: lagSeconds(lagHistogram.percentile(90)),
+    p99: lagSeconds(lagHistogram.percentile(99)),
+  }
+  lagHistogram.reset()
+  return lag
+}
+
+/** The histogram holds the time from one wake-up to the next: what exceeds the resolution is lag. No entry yet is NaN or 0. */
+function lagSeconds(ns: number): number {
+  const lag = ns / NS_PER_SECOND - LAG_RESOLUTION_MS / 1000
+  return lag > 0 ? lag : 0
+}
+
+function readVirtualBytes(): number | undefined {
+  const stat = read('/proc/self/stat')
+  const field = stat?.slice(stat.lastIndexOf(')') + 2).split(' ')[VIRTUAL_BYTES_AFTER_COMMAND]
+  return field === undefined ? undefined : Number(field)
+}
+
+function readMaxFds(): number | undefined {
+  const soft = /^Max open files\s+(\S+)/m.exec(read('/proc/self/limits') ?? '')?.[1]
+  if (soft === undefined) return undefined
+  return soft === 'unlimited' ? UNLIMITED : Number(soft)
+}
+
+function countOpenFds(): number | undefined {
+  try {
+    // One of them is the directory being read.
+    return readdirSync('/proc/self/fd').length - 1
+  } catch {
+    return undefined
+  }
+}
+
+/** Other systems have no `/proc`: the figures from it are absent there. */
+function read(path: string): string | undefined {
+  try {
+    return readFileSync(path, 'latin1')
+  } catch {
+    return undefined
+  }
+}
+
+function countResources(): Record<string, number> {
+  const counts: Record<string, number> = {}
+  for (const type of process.getActiveResourcesInfo()) counts[type] = (counts[type] ?? 0) + 1
+  return counts
+}

@@ -1,0 +1,98 @@
+import type { Page, Site } from '../core/page.ts'
+import { briefAnswer, keptAnswer } from './answer.ts'
+import { gzipBody, type KeptBody, keptBody } from './kept-body.ts'
+import { TEXT_CONTENT_TYPE, wantsGzip } from './negotiate.ts'
+import { createPageLines, type PageFormat } from './page-lines.ts'
+import { pythonAnswersGzip, pythonAnswersOpenMetrics } from './python-negotiate.ts'
+import type { Answer, Ask } from './types.ts'
+
+/** The pages of one device's drop-in, answered as its original answers. */
+export interface DropIn {
+  /** Poll path: takes the newest pages and makes the lines that changed. */
+  update(pages: ReadonlyMap<string, Page>): void
+  answer(path: string, ask: Ask): Answer
+}
+
+/** What one page answers at this moment. */
+type Shown = (ask: Ask) => Answer
+
+const PYTHON_OPEN_METRICS = 'application/openmetrics-text; version=0.0.1; charset=utf-8'
+const PLAIN_TEXT = 'text/plain; charset=utf-8'
+
+/** Makes the drop-in of a site. */
+export function createDropIn(site: Site): DropIn {
+  const metricPages = new Map<string, ReturnType<typeof createMetricPage>>()
+  let shown = new Map<string, Shown>()
+
+  return {
+    update(pages) {
+      shown = new Map([...pages].map(([name, page]) => [name, show(name, page)]))
+      for (const name of metricPages.keys()) if (!pages.has(name)) metricPages.delete(name)
+    },
+    answer(path, ask) {
+      const route = site.route(path)
+      if (route === 'not-found') return notFound(site)
+      if ('redirect' in route) return briefAnswer(route.status, { ...site.headers, Location: route.redirect })
+      if ('empty' in route) return briefAnswer(200, site.headers)
+      return shown.get(route.page)?.(ask) ?? notFound(site)
+    },
+  }
+
+  function show(name: string, page: Page): Shown {
+    switch (page.kind) {
+      case 'metrics': {
+        const metricPage = metricPages.get(name) ?? createMetricPage(site)
+        metricPages.set(name, metricPage)
+        if (metricPage.lines.update(page.families)) metricPage.drop()
+        return metricPage.answer
+      }
+      case 'text':
+        return fixed(briefAnswer(200, withType(site, page.contentType), page.body))
+      case 'unavailable':
+        return fixed(briefAnswer(503, withType(site, PLAIN_TEXT), `${page.message}\n`))
+    }
+  }
+}
+
+function createMetricPage(site: Site) {
+  const lines = createPageLines(site.flavour)
+  const bodies: Readonly<Record<PageFormat, KeptBody>> = {
+    text: keptBody(() => lines.render('text')),
+    openMetrics: keptBody(() => lines.render('openMetrics')),
+  }
+  const headers: Readonly<Record<PageFormat, Readonly<Record<string, string>>>> = {
+    text: withType(site, TEXT_CONTENT_TYPE),
+    openMetrics: withType(site, PYTHON_OPEN_METRICS),
+  }
+  const answer: Shown = ask => {
+    if (site.flavour === 'plain') return keptAnswer(bodies.text, headers.text, false)
+    if (site.flavour === 'go') return keptAnswer(bodies.text, headers.text, wantsGzip(ask.acceptEncoding))
+    const format = pythonAnswersOpenMetrics(ask.accept) ? 'openMetrics' : 'text'
+    const isCompressed = pythonAnswersGzip(ask.acceptEncoding)
+    // The Python library overlooks parameters without a value.
+    const names = ask.query.getAll('name[]').filter(name => name !== '')
+    if (names.length === 0) return keptAnswer(bodies[format], headers[format], isCompressed)
+    const filtered = Buffer.from(lines.render(format, new Set(names)), 'utf8')
+    const body = { plain: () => filtered, gzip: () => gzipBody(filtered) }
+    return keptAnswer(body, headers[format], isCompressed)
+  }
+  const drop = () => {
+    bodies.text.drop()
+    bodies.openMetrics.drop()
+  }
+  return { lines, drop, answer }
+}
+
+function fixed(answer: Answer): Shown {
+  return () => answer
+}
+
+function withType(site: Site, contentType: string): Record<string, string> {
+  return { ...site.headers, 'Content-Type': contentType }
+}
+
+function notFound(site: Site): Answer {
+  if (site.flavour !== 'go') return briefAnswer(404, site.headers)
+  const headers = { ...withType(site, PLAIN_TEXT), 'X-Content-Type-Options': 'nosniff' }
+  return briefAnswer(404, headers, '404 page not found\n')
+}

@@ -1,0 +1,81 @@
+import type { ErrorKind } from '../core/errors.ts'
+import type { Identity } from '../core/reading.ts'
+import type { StoredReading, View } from '../core/view.ts'
+import { shortSerial } from './serial.ts'
+
+/** One object of `hearth read --format json` and of `/devices/NAME/status`. */
+export interface ReadingsJson {
+  readonly device: { readonly name: string; readonly type: string; readonly info: Identity }
+  /** When the newest reading arrived; absent when there is none. */
+  readonly at?: string
+  readonly readings: readonly ReadingJson[]
+  readonly errors: Readonly<Record<ErrorKind, number>>
+}
+
+/** One reading under the vendor's own key and in the vendor's unit. */
+export interface ReadingJson {
+  readonly key: string
+  readonly value: number | boolean | string
+  readonly unit?: string
+  readonly raw?: string
+  readonly at?: string
+}
+
+/** Whose readings they are. */
+export interface ReadingsOwner {
+  readonly name: string
+  readonly type: string
+  readonly identity: Identity
+}
+
+const MASK = '***'
+const LAST_DATE_MS = 8.64e15
+
+/**
+ * A device's fresh readings as plain data for JSON. Masked, what identifies the owner reads `***` and the serial is
+ * shortened; a number that JSON cannot say is left out.
+ */
+export function readingsJson(
+  owner: ReadingsOwner,
+  view: View,
+  { isMasked }: { readonly isMasked: boolean },
+): ReadingsJson {
+  const { name, type, identity } = owner
+  const { serial } = identity
+  const info = isMasked && serial !== undefined ? { ...identity, serial: shortSerial(serial) } : identity
+  const readings = [...view.readings.values()]
+  const at = isoTime(newestArrival(readings))
+  return {
+    device: { name, type, info },
+    ...(at === undefined ? {} : { at }),
+    readings: readings
+      .filter(({ value }) => typeof value !== 'number' || Number.isFinite(value))
+      .map(reading => readingJson(reading, isMasked)),
+    errors: view.health.errors,
+  }
+}
+
+function readingJson(reading: StoredReading, isMasked: boolean): ReadingJson {
+  const { key, value, unit, raw } = reading
+  const isHidden = isMasked && reading.isPersonal === true
+  const at = isoTime(reading.at)
+  return {
+    key,
+    value: isHidden ? MASK : value,
+    ...(unit === undefined ? {} : { unit }),
+    ...(raw === undefined ? {} : { raw: isHidden ? MASK : raw }),
+    ...(at === undefined ? {} : { at }),
+  }
+}
+
+function newestArrival(readings: readonly StoredReading[]): number | undefined {
+  return readings.reduce<number | undefined>(
+    (newest, { receivedAt }) => Math.max(newest ?? receivedAt, receivedAt),
+    undefined,
+  )
+}
+
+function isoTime(ms: number | undefined): string | undefined {
+  if (ms === undefined || !(Math.abs(ms) <= LAST_DATE_MS)) return undefined
+  return new Date(ms).toISOString()
+}
