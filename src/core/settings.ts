@@ -19,7 +19,8 @@ export function duration(help: string): z.ZodType<number, string | number> {
     .transform((value, context) => {
       const ms = parseDuration(value)
       if (ms !== undefined && ms <= 86_400_000) return ms
-      const words = ms === undefined ? 'is not a duration; write 5s, 1m or 1h' : 'is too long; 24h is the most'
+      const words =
+        ms === undefined ? 'is not a duration; write 5s, 1m or 1h' : 'is too long; 24h is the most'
       context.issues.push({ code: 'custom', input: value, message: `"${value}" ${words}` })
       return z.NEVER
     })
@@ -49,7 +50,9 @@ export function formatListen(address: ListenAddress): string {
 /** A listen address in the configuration. */
 export function listenAddress(help: string): z.ZodType<ListenAddress, string> {
   return z
-    .string({ error: 'expected an address in quotes, such as "127.0.0.1:10790", or ":8123" for every interface' })
+    .string({
+      error: 'expected an address in quotes, such as "127.0.0.1:10790", or ":8123" for every interface',
+    })
     .transform((text, context) => {
       const address = parseListen(text)
       if (address) return address
