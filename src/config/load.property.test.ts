@@ -97,6 +97,7 @@ describe('a secret', () => {
     text => `devices:\n  a:\n    type: kronoterm-cloud\n    password: ${text}\n    colour: red\n`,
     text => `devices:\n  a:\n    type: kronoterm-cloud\n    password:${text}\n    user: me\n`,
     text => `devices:\n  a: ${entry}${JSON.stringify(text)}, colour: red }\n`,
+    text => `devices:\n  a: ${entry}${text} }\n`,
     text => `devices:\n  a: ${entry}[${JSON.stringify(text)}] }\n`,
     text => `devices:\n  a: ${entry}{ ${JSON.stringify(text)}: 1 } }\n`,
     text => `devices:\n  a: ${entry}{ file: x, ${JSON.stringify(text)}: 1 } }\n`,
