@@ -20,7 +20,7 @@ interface Connection {
  * Follows a server's connections. Node's own list of idle ones leaves out those that never sent a request,
  * such as the spare connections of a browser; they would hold up an orderly end.
  */
-export function openSockets(server: Server): OpenSockets {
+export function openSockets(server: Server, mostUnderWay: number): OpenSockets {
   const connections = new Map<Duplex, Connection>()
   let isEnding = false
 
@@ -30,7 +30,10 @@ export function openSockets(server: Server): OpenSockets {
   })
   server.on('request', (message, response) => {
     const { socket } = message
-    connections.get(socket)?.underWay.add(message)
+    const underWay = connections.get(socket)?.underWay
+    underWay?.add(message)
+    // Node stops reading from a client that takes no answers only after a whole chunk of requests: that is a lot of memory.
+    if (underWay && underWay.size > mostUnderWay) return void socket.destroy()
     response.once('close', () => {
       const connection = connections.get(socket)
       if (!connection) return

@@ -3,7 +3,9 @@ import type { StoredReading, View } from '../core/view.ts'
 import type { ExposedDevice } from '../expose/types.ts'
 import { deviceState } from './device-state.ts'
 import { type Html, html, NOTHING } from './html.ts'
-import { ageWords, maskedWords, valueWords } from './words.ts'
+import { ageWords, valueWords } from './words.ts'
+
+const MASK = '•••'
 
 interface Shown {
   readonly exposed: ExposedDevice
@@ -23,7 +25,7 @@ export function deviceCard({ exposed, view }: Shown, now: UnixMs): Html {
   return html`<article class="${state.mood}">
 <h2>${name}</h2>
 <p class="what">${title} at ${device.place}</p>
-<p class="state"><strong>${state.title}</strong> <span>${state.detail}</span></p>
+<p class="state"><strong>${state.title}.</strong> ${state.detail}</p>
 ${readingsTable(name, view, exposed.showSerials, now)}
 <nav aria-label="Endpoints of ${name}">
 <a href="${base}/unified">Metrics</a>
@@ -61,10 +63,15 @@ function byGroup(view: View): ReadonlyMap<string, readonly StoredReading[]> {
 
 function readingRow(reading: StoredReading, showSerials: boolean, now: UnixMs): Html {
   const isHidden = reading.isPersonal === true && !showSerials
-  const value = isHidden ? maskedWords(reading.value) : valueWords(reading.value)
+  const value = isHidden ? MASK : valueWords(reading.value)
   const unit = reading.unit === undefined ? NOTHING : html` <span class="unit">${reading.unit}</span>`
-  return html`<tr><th scope="row">${reading.key}</th><td class="number"${isHidden ? HIDDEN : NOTHING}>${value}${unit}</td><td class="age">${ageWords(now - reading.receivedAt)}</td></tr>
+  return html`<tr><th scope="row">${breakable(reading.key)}</th><td class="number"${isHidden ? HIDDEN : NOTHING}>${value}${unit}</td><td class="age">${ageWords(now - reading.receivedAt)}</td></tr>
 `
 }
 
 const HIDDEN = html` title="Personal: hidden here"`
+
+/** Vendors' keys are long words: they may break after their own separators. */
+function breakable(key: string): readonly Html[] {
+  return key.split(/(?<=[_./:-])(?=.)/).map((part, i) => (i === 0 ? html`${part}` : html`<wbr>${part}`))
+}

@@ -13,6 +13,8 @@ export interface Limits {
   /** A connection on which no byte moves for this long while an answer is under way is cut. */
   readonly slowReaderMs: number
   readonly connections: number
+  /** Requests of one connection sent ahead of their answers; a client that sends more at a time is cut. */
+  readonly pipelined: number
   /** Time for a refused client to read why before its connection is cut. */
   readonly lingerMs: number
 }
@@ -27,5 +29,6 @@ export const DEFAULT_LIMITS: Limits = {
   keepAliveMs: 65_000,
   slowReaderMs: 30_000,
   connections: 512,
+  pipelined: 128,
   lingerMs: 1_000,
 }

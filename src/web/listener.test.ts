@@ -228,6 +228,28 @@ describe('limits', () => {
     expect((await seen.ended()).length).toBeLessThan(big.body.length)
   })
 
+  it('answers many pipelined requests of a client that reads', async () => {
+    const listener = await open()
+
+    const seen = await client(listener, GET.repeat(100))
+
+    const text = await seen.until(received => statuses(received).length === 100)
+    expect(statuses(text).length).toBe(100)
+  })
+
+  it('cuts a client that pipelines without end while its first answer is under way', async () => {
+    let calls = 0
+    const listener = await open(request => {
+      calls++
+      return request.path === '/slow' ? new Promise(() => {}) : HELLO
+    })
+
+    const seen = await client(listener, `GET /slow HTTP/1.1\r\nHost: x\r\n\r\n${GET.repeat(1000)}`)
+
+    expect(await seen.ended()).toBe('')
+    expect(calls).toBeLessThan(200)
+  })
+
   it('turns connections away beyond the limit, frees idle ones and says so', async () => {
     const lines: string[] = []
     const log = { ...silentLog, warn: (message: string) => void lines.push(message) }

@@ -55,7 +55,7 @@ export async function openListener(options: ListenerOptions): Promise<Listener> 
   server.maxRequestsPerSocket = 0
   server.timeout = limits.slowReaderMs
   server.maxConnections = limits.connections
-  const sockets = openSockets(server)
+  const sockets = openSockets(server, limits.pipelined)
   const refused = new WeakSet<Duplex>()
   const onFailure = seldom(clock, LOG_PAUSE_MS)
   const onFull = seldom(clock, LOG_PAUSE_MS)
@@ -87,6 +87,7 @@ export async function openListener(options: ListenerOptions): Promise<Listener> 
   }
 
   server.on('request', (message, response) => {
+    if (message.socket.destroyed) return
     serve(message, response).catch(error => {
       onFailure(times => log.error(`An answer could not be written: ${messageOf(error)}`, { times }))
       if (response.headersSent) return void message.socket.destroy()

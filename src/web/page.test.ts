@@ -32,7 +32,7 @@ describe('the page', () => {
     const page = pageOf({ exposed: exposedDevice('meter'), view: viewOf(READINGS, ago(12_000)) })
 
     expect(textOf(page)).toContain('The device is up.')
-    expect(textOf(page)).toContain('Up last heard 12 s ago')
+    expect(textOf(page)).toContain('Up. Last heard 12 s ago.')
     expect(textOf(page)).toContain('BASE 8 412 377 Wh 12 s PTEC TH.. 12 s')
     for (const path of ['unified', 'metrics', 'status'])
       expect(page).toContain(`href="devices/meter/${path}"`)
@@ -41,7 +41,7 @@ describe('the page', () => {
   it('masks personal values unless their owner allows them', () => {
     const view = viewOf(READINGS, ago(0))
 
-    expect(pageOf({ exposed: exposedDevice('meter'), view })).not.toContain('041476203915')
+    expect(pageOf({ exposed: exposedDevice('meter'), view })).not.toMatch(/041476203915|915/)
     expect(pageOf({ exposed: exposedDevice('meter', { showSerials: true }), view })).toContain('041476203915')
   })
 
@@ -117,33 +117,33 @@ describe('the state of a device', () => {
     title: string,
     detail: string,
   ][] = [
-    ['talks', {}, 'Up', 'last heard 5 s ago'],
-    ['talks after trouble with one part', { trouble: 'S3 is silent' }, 'Up', 'last heard 5 s ago'],
+    ['talks', {}, 'Up', 'Last heard 5 s ago.'],
+    ['talks after trouble with one part', { trouble: 'S3 is silent' }, 'Up', 'Last heard 5 s ago.'],
     [
       'was not tried',
       { isUp: false, succeeded: 0, lastSuccessAt: undefined },
       'Not heard yet',
-      'waiting for its first answer',
+      'hearth waits for its first answer.',
     ],
     [
       'fell silent',
       { lastSuccessAt: ago(180_000) },
       'Silent',
-      'last heard 3 min ago; its readings are too old and were withdrawn',
+      'Last heard 3 min ago. Its readings are too old and were withdrawn.',
     ],
     [
       'is in trouble',
       { isUp: false, trouble: 'cable pulled' },
       'Trouble',
-      'cable pulled (last heard 5 s ago',
+      'cable pulled. Last heard 5 s ago.',
     ],
     [
       'was in trouble from the start',
       { isUp: false, succeeded: 0, failed: 3, lastSuccessAt: undefined, trouble: 'no such port' },
       'Trouble',
-      'no such port (never heard so far)',
+      'no such port. Never heard so far.',
     ],
-    ['failed without words', { isUp: false, failed: 1 }, 'Silent', 'last heard 5 s ago'],
+    ['failed without words', { isUp: false, failed: 1 }, 'Silent', 'Last heard 5 s ago.'],
   ]
   it.each(CASES)('of one that %s', (_, health, title, detail) => {
     const { lastSuccessAt, ...view } = { ...viewOf([], ago(5000)).health, ...health }

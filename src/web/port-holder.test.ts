@@ -23,7 +23,8 @@ function proc(): string {
     join(root, 'net', 'tcp'),
     `  sl  local_address\n${line('1FBB', '0A', 777)}${line('1F90', '01', 888)}${line('0050', '0A', 999)}`,
   )
-  writeFileSync(join(root, '42', 'comm'), 'python3\n')
+  writeFileSync(join(root, '42', 'comm'), 'MainThread\n')
+  writeFileSync(join(root, '42', 'cmdline'), '/usr/bin/python3\0-m\0exporter\0--password=x\0')
   symlinkSync('socket:[777]', join(root, '42', 'fd', '5'))
   symlinkSync('socket:[888]', join(root, '42', 'fd', '6'))
   return root

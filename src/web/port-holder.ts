@@ -1,4 +1,5 @@
 import { readdir, readFile, readlink } from 'node:fs/promises'
+import { basename } from 'node:path'
 
 /** A process that listens on a port. */
 export interface PortHolder {
@@ -9,6 +10,7 @@ export interface PortHolder {
 const LISTENING = '0A'
 /** A home server has some hundreds; the search is a courtesy and must not take long. */
 const MOST_PROCESSES = 2000
+const LONGEST_NAME = 80
 
 /** Who listens on a TCP port, as far as Linux lets us see it: processes of other users stay hidden. */
 export async function findPortHolder(port: number, proc = '/proc'): Promise<PortHolder | undefined> {
@@ -20,8 +22,7 @@ export async function findPortHolder(port: number, proc = '/proc'): Promise<Port
   const pids = (await namesIn(proc)).filter(name => /^\d+$/.test(name)).slice(0, MOST_PROCESSES)
   for (const pid of pids) {
     if (!(await holdsOneOf(sockets, `${proc}/${pid}/fd`))) continue
-    const program = (await textOf(`${proc}/${pid}/comm`)).trim()
-    return { pid: Number(pid), program: program || 'unknown' }
+    return { pid: Number(pid), program: await programOf(`${proc}/${pid}`) }
   }
   return undefined
 }
@@ -34,6 +35,13 @@ function listeningInodes(table: string, port: number): readonly string[] {
     const inode = columns[9]
     return columns[1]?.endsWith(suffix) && columns[3] === LISTENING && inode ? [inode] : []
   })
+}
+
+/** The first word of the command line: the rest may hold secrets, and `comm` is the name of a thread. */
+async function programOf(folder: string): Promise<string> {
+  const [command = ''] = (await textOf(`${folder}/cmdline`)).split('\0')
+  const name = basename(command) || (await textOf(`${folder}/comm`)).trim()
+  return name.slice(0, LONGEST_NAME) || 'unknown'
 }
 
 async function holdsOneOf(sockets: ReadonlySet<string>, folder: string): Promise<boolean> {

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { ageWords, maskedWords, numberWords, valueWords } from './words.ts'
+import { ageWords, numberWords, valueWords } from './words.ts'
 
 it.each([
   [-5000, '0 s'],
@@ -37,13 +37,4 @@ it.each([
   ['a'.repeat(201), `${'a'.repeat(200)}…`],
 ])('says the value %j as %s', (value, words) => {
   expect(valueWords(value)).toBe(words)
-})
-
-it.each([
-  ['041476203915', '•••915'],
-  [12_345_678, '•••678'],
-  ['1234567', '•••'],
-  ['', '•••'],
-])('masks %j as %s', (value, words) => {
-  expect(maskedWords(value)).toBe(words)
 })

@@ -34,12 +34,6 @@ export function valueWords(value: number | boolean | string): string {
   return value.length <= LONGEST_TEXT ? value : `${value.slice(0, LONGEST_TEXT)}…`
 }
 
-/** A personal value with all but its last three characters hidden; a short one is hidden whole. */
-export function maskedWords(value: number | boolean | string): string {
-  const text = String(value)
-  return `•••${text.length >= 8 ? text.slice(-3) : ''}`
-}
-
 function withoutExponent(value: number): string {
   if (Number.isInteger(value)) return BigInt(value).toString()
   return value.toFixed(20).replace(/0+$/, '').replace(/\.$/, '')
