@@ -6,7 +6,7 @@ import type { Series } from '../core/series.ts'
 import { parseOpenMetrics, parseText } from '../testing/exposition-parser.ts'
 import { hasPromtool, promtool } from '../testing/promtool.ts'
 import { createExposition } from './exposition.ts'
-import { ask, exposed, someDevice, someHealth, someProcess, someView } from './fixtures.ts'
+import { ask, exposed, someDevice, someHealth, someProcess, someSite, someView } from './fixtures.ts'
 import type { Answer } from './types.ts'
 
 const OPEN_METRICS = { accept: 'application/openmetrics-text;version=1.0.0' }
@@ -277,9 +277,10 @@ describe('devices', () => {
     exposition.put(exposed('a', someDevice({ series: meter })), someView([]))
     exposition.put(exposed('b', someDevice()), someView([]))
 
-    exposition.put(exposed('a', someDevice()), someView([]))
+    exposition.put(exposed('a', someDevice({ site: someSite('go') })), someView([]))
 
     expect(bodyOf(exposition.metrics(ask()))).not.toContain('hearth_meter')
+    expect(bodyOf(exposition.dropIn('a', '/nowhere', ask()))).toBe('404 page not found\n')
     expect(exposition.devices().map(({ exposed: { name } }) => name)).toEqual(['a', 'b'])
   })
 
@@ -296,5 +297,16 @@ describe('devices', () => {
     expect(JSON.parse(bodyOf(masked)).readings).toEqual([{ key: 'ADCO', value: '***' }])
     expect(JSON.parse(bodyOf(open)).readings).toEqual([{ key: 'ADCO', value: '041476203915' }])
     expect(exposition.status('a')?.body).toBe(masked?.body)
+  })
+
+  it('show the newest readings as JSON', () => {
+    const exposition = make()
+    const device = someDevice()
+    exposition.put(exposed('a', device), someView([{ key: 'x', value: 1 }]))
+    exposition.status('a')
+
+    exposition.put(exposed('a', device), someView([{ key: 'x', value: 2 }]))
+
+    expect(JSON.parse(bodyOf(exposition.status('a'))).readings).toEqual([{ key: 'x', value: 2 }])
   })
 })
