@@ -1,0 +1,22 @@
+import type { Clock } from '../core/clock.ts'
+import type { LineTransport } from '../core/line.ts'
+import { parseAddress } from './address.ts'
+import { captureTransport } from './capture.ts'
+import { serialTransport } from './serial.ts'
+import { tcpTransport } from './tcp.ts'
+
+/** The line at an address as a person writes it; throws a HearthError when it is none. Nothing is opened yet. */
+export function lineTransport(address: string, { clock }: { clock: Clock }): LineTransport {
+  const parsed = parseAddress(address)
+  const use = { place: address.trim(), clock }
+  switch (parsed.kind) {
+    case 'tcp':
+      return tcpTransport(parsed, use)
+    case 'file':
+      return captureTransport(parsed.path, use)
+    case 'device':
+      return serialTransport(parsed.path, use)
+    default:
+      return parsed satisfies never
+  }
+}

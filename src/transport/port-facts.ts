@@ -1,0 +1,76 @@
+import { readdir, readFile, readlink, realpath, stat } from 'node:fs/promises'
+import type { PortTrouble } from './port-error.ts'
+import { codeOf } from './system-error.ts'
+
+/** A home server has some hundreds; the search is a courtesy and must not take long. */
+const MOST_PROCESSES = 2000
+
+/** What can be learned about a port that did not open: who owns it, who has it. */
+export async function troubleWith(path: string, place: string, cause: unknown): Promise<PortTrouble> {
+  const code = portCodeOf(cause)
+  const facts = { place, code, cause }
+  if (code === 'EACCES') {
+    const group = await owningGroup(path)
+    return group ? { ...facts, group } : facts
+  }
+  if (code === 'EBUSY' || code === 'ELOCKED') {
+    const holder = await holderOf(path)
+    return holder ? { ...facts, holder } : facts
+  }
+  return facts
+}
+
+// The addon gives sentences of the C library instead of codes; those of glibc and of musl differ.
+const SENTENCES: readonly (readonly [RegExp, string])[] = [
+  [/cannot lock/i, 'ELOCKED'],
+  [/permission denied/i, 'EACCES'],
+  [/not permitted/i, 'EPERM'],
+  [/no such file/i, 'ENOENT'],
+  [/no such device/i, 'ENXIO'],
+  [/busy/i, 'EBUSY'],
+  [/input\/output error|i\/o error/i, 'EIO'],
+  [/inappropriate ioctl|not a tty/i, 'ENOTTY'],
+  [/invalid argument/i, 'EINVAL'],
+]
+
+/** The system's name of what went wrong with a port, also where only a sentence tells it. */
+export function portCodeOf(cause: unknown): string {
+  const code = codeOf(cause)
+  if (code !== undefined) return code
+  const text = cause instanceof Error ? cause.message : String(cause)
+  return SENTENCES.find(([sentence]) => sentence.test(text))?.[1] ?? text
+}
+
+async function owningGroup(path: string): Promise<{ id: number; name: string } | undefined> {
+  const id = await stat(path).then(
+    status => status.gid,
+    () => undefined,
+  )
+  if (id === undefined) return undefined
+  const groups = await textOf('/etc/group')
+  const name = groups.split('\n').find(line => line.split(':')[2] === String(id))
+  return { id, name: name?.split(':')[0] ?? String(id) }
+}
+
+/** The process that has a device open, as far as Linux lets us see it: processes of other users stay hidden. */
+export async function holderOf(
+  path: string,
+  proc = '/proc',
+): Promise<{ pid: number; program: string } | undefined> {
+  const device = await realpath(path).catch(() => path)
+  const pids = (await namesIn(proc)).filter(name => /^\d+$/.test(name)).slice(0, MOST_PROCESSES)
+  const others = pids.filter(pid => Number(pid) !== process.pid)
+  for (const pid of others) {
+    const folder = `${proc}/${pid}/fd`
+    const targets = await Promise.all(
+      (await namesIn(folder)).map(fd => readlink(`${folder}/${fd}`).catch(() => '')),
+    )
+    if (!targets.includes(device)) continue
+    return { pid: Number(pid), program: (await textOf(`${proc}/${pid}/comm`)).trim() || 'unknown' }
+  }
+  return undefined
+}
+
+// Processes come and go, and those of others may not be looked into: what cannot be read counts as empty.
+const textOf = (path: string) => readFile(path, 'utf8').catch(() => '')
+const namesIn = (path: string) => readdir(path).catch(() => [])

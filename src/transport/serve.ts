@@ -1,0 +1,2 @@
+export { type ServedPty, servePty } from './serve-pty.ts'
+export { type ServedTcp, serveTcp } from './serve-tcp.ts'
