@@ -1,6 +1,4 @@
 import type { UnixMs } from '../core/clock.ts'
-import { ERROR_KINDS, type ErrorKind } from '../core/errors.ts'
-import type { Outcome } from '../core/reading.ts'
 import type { Health, StoredReading, View } from '../core/view.ts'
 import type { Answer, Ask, ExposedDevice, Exposition } from '../expose/types.ts'
 
@@ -80,14 +78,25 @@ export function viewOf(
       failed: 0,
       lastSuccessAt: receivedAt,
       reconnects: 0,
-      errors: zeros<ErrorKind>(ERROR_KINDS),
+      errors: NO_ERRORS,
       durations: { bounds: [], counts: [], count: 0, sumSeconds: 0 },
-      outcomes: zeros<Outcome>(['mapped', 'native_only', 'unknown', 'rejected']),
+      outcomes: { mapped: 0, native_only: 0, unknown: 0, rejected: 0 },
       ...health,
     },
   }
 }
 
-function zeros<K extends string>(keys: readonly K[]): Record<K, number> {
-  return Object.fromEntries(keys.map(key => [key, 0])) as Record<K, number>
+const NO_ERRORS: Health['errors'] = {
+  connect: 0,
+  timeout: 0,
+  auth: 0,
+  http_status: 0,
+  rate_limited: 0,
+  framing: 0,
+  checksum: 0,
+  parse: 0,
+  schema: 0,
+  implausible: 0,
+  sensor: 0,
+  other: 0,
 }

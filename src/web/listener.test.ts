@@ -1,50 +1,14 @@
 import { once } from 'node:events'
 import { createServer } from 'node:net'
-import fc from 'fast-check'
 import { afterEach, describe, expect, it } from 'vitest'
-import { systemClock } from '../core/clock.ts'
 import { HearthError } from '../core/errors.ts'
 import { silentLog } from '../core/log.ts'
 import { textAnswer } from './answers.ts'
-import { type Listener, type ListenerOptions, openListener } from './listener.ts'
-import { type RawClient, rawClient } from './raw-client.ts'
+import type { ListenerOptions } from './listener.ts'
 import type { Handler } from './request.ts'
+import { client, closeAll, expectAlive, GET, HELLO, open, statuses } from './test-listener.ts'
 
-const opened: Listener[] = []
-const clients: RawClient[] = []
-const HELLO = textAnswer(200, 'hello')
-const GET = 'GET / HTTP/1.1\r\nHost: x\r\n\r\n'
-
-afterEach(async () => {
-  for (const client of clients.splice(0)) client.socket.destroy()
-  await Promise.all(opened.splice(0).map(listener => listener.close(0)))
-})
-
-async function open(handle: Handler = () => HELLO, more: Partial<ListenerOptions> = {}): Promise<Listener> {
-  const listener = await openListener({
-    address: { host: '127.0.0.1', port: 0 },
-    handle,
-    log: silentLog,
-    clock: systemClock,
-    name: 'the test listener',
-    ...more,
-  })
-  opened.push(listener)
-  return listener
-}
-
-async function client(listener: Listener, write = ''): Promise<RawClient> {
-  const made = await rawClient(listener.address.port, write)
-  clients.push(made)
-  return made
-}
-
-async function expectAlive(listener: Listener): Promise<void> {
-  const response = await fetch(`${listener.url}/`, { signal: AbortSignal.timeout(2000) })
-  expect(await response.text()).toBe('hello\n')
-}
-
-const statuses = (text: string) => [...text.matchAll(/^HTTP\/1\.1 (\d+)/gm)].map(match => Number(match[1]))
+afterEach(closeAll)
 
 describe('answers', () => {
   it('writes status, headers, length and body', async () => {
@@ -121,150 +85,6 @@ describe('answers', () => {
     for (let i = 0; i < 5; i++) expect((await fetch(listener.url)).status).toBe(500)
 
     expect(lines).toEqual(['A request failed: broken'])
-  })
-})
-
-describe('limits', () => {
-  it('answers a header of 10 MB with 431 and lives on', async () => {
-    const listener = await open()
-    const seen = await client(listener, 'GET / HTTP/1.1\r\nHost: x\r\nX-Big: ')
-
-    const chunk = 'a'.repeat(100_000)
-    for (let i = 0; i < 100 && seen.socket.writable; i++) seen.socket.write(chunk)
-
-    expect(statuses(await seen.ended())).toEqual([431])
-    await expectAlive(listener)
-  })
-
-  it('takes headers of a real size', async () => {
-    const listener = await open()
-
-    const response = await fetch(listener.url, { headers: { Cookie: 'a'.repeat(12_000) } })
-
-    expect(response.status).toBe(200)
-  })
-
-  it.each([
-    ['no HTTP', 'hello there\r\n\r\n'],
-    ['a TLS greeting', '\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03'],
-    ['an unknown method', 'BREW / HTTP/1.1\r\nHost: x\r\n\r\n'],
-    ['no Host', 'GET / HTTP/1.1\r\n\r\n'],
-    ['two lengths', 'POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\na'],
-    [
-      'length and coding',
-      'POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n',
-    ],
-    ['a broken header', 'GET / HTTP/1.1\r\nHost: x\r\nbad header\r\n\r\n'],
-  ])('answers 400 to %s', async (_, request) => {
-    const listener = await open()
-
-    const seen = await client(listener, request)
-    seen.socket.end()
-
-    expect(statuses(await seen.ended())).toEqual([400])
-    await expectAlive(listener)
-  })
-
-  it('answers what came before a broken request', async () => {
-    const listener = await open()
-
-    const seen = await client(listener, `${GET}nonsense\r\n\r\n`)
-
-    expect(statuses(await seen.ended())).toEqual([200, 400])
-  })
-
-  it('ends a request that stays half with 408', async () => {
-    const limits = { headersTimeoutMs: 100, requestTimeoutMs: 150, timeoutCheckMs: 20 }
-    const listener = await open(undefined, { limits })
-
-    const head = await client(listener, 'GET / HTTP/1.1\r\nHos')
-    const body = await client(listener, 'POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n\r\nabc')
-    const silent = await client(listener)
-
-    expect(statuses(await head.ended())).toEqual([408])
-    expect(statuses(await body.ended())).toEqual([408])
-    await silent.ended()
-    await expectAlive(listener)
-  })
-
-  it.each([
-    ['announced', `Content-Length: 70000\r\n\r\n`, ''],
-    ['sent in chunks', `Transfer-Encoding: chunked\r\n\r\n`, `4000\r\n${'a'.repeat(0x4000)}\r\n`.repeat(5)],
-  ])('answers 413 to a body of more than 64 KiB that is %s', async (_, head, body) => {
-    let calls = 0
-    const listener = await open(() => {
-      calls++
-      return HELLO
-    })
-
-    const seen = await client(listener, `POST / HTTP/1.1\r\nHost: x\r\n${head}${body}`)
-
-    expect(statuses(await seen.ended())).toEqual([413])
-    expect(calls).toBe(0)
-    await expectAlive(listener)
-  })
-
-  it('throws a small body away and answers', async () => {
-    const listener = await open()
-
-    const response = await fetch(listener.url, { method: 'POST', body: 'a'.repeat(60_000) })
-
-    expect(response.status).toBe(200)
-  })
-
-  it('cuts a client that reads nothing, and serves others meanwhile', async () => {
-    const big = { ...HELLO, body: Buffer.alloc(64 * 1024 * 1024) }
-    const listener = await open(request => (request.path === '/big' ? big : HELLO), {
-      limits: { slowReaderMs: 200 },
-    })
-    const seen = await client(listener)
-    seen.socket.pause()
-    seen.socket.write('GET /big HTTP/1.1\r\nHost: x\r\n\r\n')
-
-    await expectAlive(listener)
-    await new Promise(resolve => setTimeout(resolve, 800))
-    seen.socket.resume()
-
-    expect((await seen.ended()).length).toBeLessThan(big.body.length)
-  })
-
-  it('answers many pipelined requests of a client that reads', async () => {
-    const listener = await open()
-
-    const seen = await client(listener, GET.repeat(100))
-
-    const text = await seen.until(received => statuses(received).length === 100)
-    expect(statuses(text).length).toBe(100)
-  })
-
-  it('cuts a client that pipelines without end while its first answer is under way', async () => {
-    let calls = 0
-    const listener = await open(request => {
-      calls++
-      return request.path === '/slow' ? new Promise(() => {}) : HELLO
-    })
-
-    const seen = await client(listener, `GET /slow HTTP/1.1\r\nHost: x\r\n\r\n${GET.repeat(1000)}`)
-
-    expect(await seen.ended()).toBe('')
-    expect(calls).toBeLessThan(200)
-  })
-
-  it('turns connections away beyond the limit, frees idle ones and says so', async () => {
-    const lines: string[] = []
-    const log = { ...silentLog, warn: (message: string) => void lines.push(message) }
-    const listener = await open(undefined, { limits: { connections: 2 }, log })
-    const idle = await client(listener, GET)
-    await idle.until(text => text.includes('hello'))
-    const waiting = await client(listener)
-
-    const refused = await client(listener, GET)
-
-    expect(await refused.ended()).toBe('')
-    await idle.ended()
-    await expectAlive(listener)
-    expect(lines).toEqual(['the test listener: 2 connections are open, further ones are turned away'])
-    expect(waiting.socket.destroyed).toBe(false)
   })
 })
 
@@ -363,56 +183,4 @@ describe('addresses', () => {
       expect(error).toMatchObject({ code: 'HEARTH_ADDRESS_UNKNOWN', message: expect.stringContaining(host) })
     },
   )
-})
-
-it('lives through 1,000 random requests and answers each with HTTP or silence', async () => {
-  const listener = await open()
-  const piece = fc.oneof(
-    fc.constantFrom(
-      'GET ',
-      'POST ',
-      'PUT ',
-      '/',
-      '/metrics',
-      ' HTTP/1.1',
-      '\r\n',
-      '\r\n\r\n',
-      'Host: x\r\n',
-      '%',
-      '?a=',
-      '#',
-    ),
-    fc.constantFrom(
-      'Content-Length: 5\r\n',
-      'Transfer-Encoding: chunked\r\n',
-      'Expect: 100-continue\r\n',
-      '*',
-      'http://a/b',
-    ),
-    fc.constantFrom(
-      'Connection: Upgrade\r\nUpgrade: websocket\r\n',
-      'CONNECT a:1',
-      'OPTIONS *',
-      '\0',
-      '\xff',
-    ),
-    fc.string({ maxLength: 20 }),
-  )
-  const requests = fc.array(piece, { minLength: 1, maxLength: 8 }).map(pieces => pieces.join(''))
-
-  await fc.assert(
-    fc.asyncProperty(fc.array(requests, { minLength: 10, maxLength: 10 }), async batch => {
-      const seen = await Promise.all(
-        batch.map(async request => {
-          const one = await client(listener)
-          one.socket.end(Buffer.from(request, 'latin1'))
-          return one.ended()
-        }),
-      )
-      for (const text of seen) expect(text).toMatch(/^$|^HTTP\/1\.1 \d{3} /)
-    }),
-    { numRuns: 100 },
-  )
-
-  await expectAlive(listener)
 })
