@@ -81,6 +81,15 @@ describe('readingsOf', () => {
     expect(read(mode, label, data)).toEqual({ label, kind, reason })
   })
 
+  it('does not repeat what identifies the owner', () => {
+    expect(read('standard', 'PRM', '1234567890123')).toMatchObject({
+      reason: 'PRM: the text that came has 13 characters, not 14',
+    })
+    expect(read('historique', 'ADCO', '04147620391?')).toMatchObject({
+      reason: 'ADCO: the text that came is no serial number',
+    })
+  })
+
   it('refuses a date that is none', () => {
     expect(read('standard', 'SMAXSN', '04536', 'E231312084949')).toMatchObject({ kind: 'parse' })
     expect(read('standard', 'DATE', '')).toMatchObject({ kind: 'parse' })

@@ -26,7 +26,7 @@ export function readingsOf(group: Group, mode: Mode): readonly Reading[] | Refus
     return refuse(
       label,
       'parse',
-      `"${data}" has ${data.length} characters, not ${[label.width].flat().join(' or ')}`,
+      `${seen(label, data)} has ${data.length} characters, not ${[label.width].flat().join(' or ')}`,
     )
   }
   if (group.horodate !== undefined && group.horodate.trim() !== '' && !parseHorodate(group.horodate)) {
@@ -45,7 +45,7 @@ const READERS: Readonly<Record<Label['kind'], Reader>> = {
   serial(label, group) {
     return /^\d+$/.test(group.data) || /^[0-9A-Z]+$/.test(group.data)
       ? [reading(label, group, group.data)]
-      : refuse(label, 'parse', `"${group.data}" is no serial number`)
+      : refuse(label, 'parse', `${seen(label, group.data)} is no serial number`)
   },
   text: (label, group) => [reading(label, group, group.data.trim())],
   enum(label, group) {
@@ -111,4 +111,9 @@ function hasWidth(label: Label, data: string): boolean {
 
 function refuse(label: Label, kind: ErrorKind, reason: string): Refusal {
   return { label: label.key, kind, reason: `${label.key}: ${reason}` }
+}
+
+/** What came, for the message; what identifies the owner is not repeated in logs and pages. */
+function seen(label: Label, data: string): string {
+  return label.isPersonal ? 'the text that came' : `"${data}"`
 }
