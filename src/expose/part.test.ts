@@ -129,6 +129,16 @@ describe('a part', () => {
     )
   })
 
+  it('shows the first of two histograms of one series although their bounds differ', () => {
+    const part = make()
+    const of = (bound: number) => ({ bounds: [bound], counts: [0], count: 0, sumSeconds: 0 })
+
+    part.update([1, 2].map(bound => ({ family: 'x_duration_seconds', histogram: of(bound) }) as const))
+
+    expect(part.chunks.get('x_duration_seconds')).not.toContain('le="2.0"')
+    expect(part.omitted).toBe(1)
+  })
+
   it('follows a change of bounds', () => {
     const part = make()
     part.update([

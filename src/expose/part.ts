@@ -129,7 +129,8 @@ function hasSameBounds(value: Value, shown: Shown): boolean {
 function markRepeats(rows: readonly Row[]): void {
   const seen = new Set<string>()
   for (const row of rows) {
-    const head = row.heads?.[0]
+    // The last line of a histogram is its count: unlike the first it does not depend on the bounds.
+    const head = row.heads?.at(-1)
     row.isRepeat = head !== undefined && seen.has(head)
     if (head !== undefined) seen.add(head)
   }
