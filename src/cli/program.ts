@@ -1,5 +1,5 @@
 import { basename } from 'node:path'
-import { Command, CommanderError, Option } from 'commander'
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander'
 import type { Driver } from '../core/driver.ts'
 import { HearthError } from '../core/errors.ts'
 import type { LogLevel } from '../core/log.ts'
@@ -207,7 +207,7 @@ function byOptionName(flags: DropInFlags, driver: Driver): DropInFlags {
 function typeArgument(text: string): Driver {
   const driver = drivers.find(({ type }) => type === text)
   if (driver) return driver
-  throw new CommanderError(EXIT.usage, 'hearth.type', `error: "${text}" is no device type`)
+  throw new InvalidArgumentError(`Device types are: ${drivers.map(({ type }) => type).join(', ')}.`)
 }
 
 function typeHelp(): string {

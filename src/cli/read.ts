@@ -23,6 +23,9 @@ export interface ReadOptions {
   readonly all: boolean
 }
 
+/** Longest time a timer can take: what is read once is printed before it could grow old. */
+const NEVER_STALE_MS = 2 ** 31 - 1
+
 /** A meter whose mode must be found speaks one of two speeds: each gets a try. */
 const TRIES = 2
 
@@ -74,7 +77,7 @@ async function readDevice(
   const cancels = (['SIGINT', 'SIGTERM'] as const).map(name => world.onSignal(name, () => stop.abort()))
   const slot = createSlot({
     clock: world.clock,
-    staleAfterMs: Number.MAX_SAFE_INTEGER,
+    staleAfterMs: NEVER_STALE_MS,
     outcome: key => device.outcome(key),
     onChange() {},
   })
