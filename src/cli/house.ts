@@ -6,6 +6,7 @@ import { messageOf } from '../core/errors.ts'
 import type { LineTransport } from '../core/line.ts'
 import type { Log } from '../core/log.ts'
 import { formatListen, type ListenAddress } from '../core/settings.ts'
+import type { View } from '../core/view.ts'
 import type { ExposedDevice, Exposition } from '../expose/types.ts'
 import { createSlot, type Slot } from '../store/slot.ts'
 import { dropInHandler } from '../web/drop-in-handler.ts'
@@ -223,6 +224,15 @@ export function createHouse(options: HouseOptions): House {
     }
   }
 
+  /** A device whose pages cannot be made is a bug of ours: it keeps its last pages, and nobody else notices. */
+  function show(exposed: ExposedDevice, view: View, deviceLog: Log): void {
+    try {
+      exposition.put(exposed, view)
+    } catch (error) {
+      deviceLog.error(`its pages cannot be made: ${messageOf(error)}`)
+    }
+  }
+
   function expose(known: Running, plan: HousePlan): Running {
     const exposed = { ...known.exposed, site: plan.site, showSerials: plan.privacy.showSerials }
     exposition.put(exposed, known.slot.view())
@@ -239,7 +249,7 @@ export function createHouse(options: HouseOptions): House {
       staleAfterMs: device.staleAfterMs,
       outcome: key => device.outcome(key),
       onChange(view) {
-        exposition.put(running.get(name)?.exposed ?? exposed, view)
+        show(running.get(name)?.exposed ?? exposed, view, deviceLog)
         sampling.onChange()
       },
     })

@@ -146,7 +146,7 @@ function format(exposed: ExposedDevice, view: View, wanted: ReadFormat, world: W
       const exposition = createExposition({
         version: world.version,
         revision: world.revision,
-        runtime: `node ${process.versions.node}`,
+        runtime: `node ${process.version}`,
       })
       exposition.put(exposed, view)
       const ask = { accept: undefined, acceptEncoding: undefined, query: new URLSearchParams() }

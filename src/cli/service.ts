@@ -24,7 +24,7 @@ export async function runService(options: ServiceOptions): Promise<number> {
   const exposition = createExposition({
     version: world.version,
     revision: world.revision,
-    runtime: `node ${process.versions.node}`,
+    runtime: `node ${process.version}`,
   })
   const house = createHouse({
     clock,
