@@ -52,21 +52,41 @@ async function owningGroup(path: string): Promise<{ id: number; name: string } |
   return { id, name: name?.split(':')[0] ?? String(id) }
 }
 
-/** The process that has a device open, as far as Linux lets us see it: processes of other users stay hidden. */
-export async function holderOf(
-  path: string,
-  proc = '/proc',
-): Promise<{ pid: number; program: string } | undefined> {
+/** The process that has a device locked or open, as far as Linux lets us see it: other users' may stay hidden. */
+async function holderOf(path: string): Promise<{ pid: number; program: string } | undefined> {
+  const pid = (await lockerOf(path)) ?? (await openerOf(path))
+  if (pid === undefined) return undefined
+  return { pid: Number(pid), program: (await textOf(`/proc/${pid}/comm`)).trim() || 'a program' }
+}
+
+/** /proc/locks: `1: FLOCK  ADVISORY  WRITE 4711 00:18:5 0 EOF`; the numbers are process, major:minor in hex, inode. */
+async function lockerOf(path: string): Promise<string | undefined> {
+  const node = await stat(path).catch(() => undefined)
+  if (!node) return undefined
+  for (const line of (await textOf('/proc/locks')).split('\n')) {
+    const match = /FLOCK +ADVISORY +WRITE +(\d+) +([0-9a-f]+):([0-9a-f]+):(\d+) /.exec(line)
+    if (!match || Number(match[4]) !== node.ino) continue
+    if (deviceNumber(match[2], match[3]) === node.dev) return match[1]
+  }
+  return undefined
+}
+
+/** As the C library packs it, for numbers below 4096 and 2^20. */
+function deviceNumber(major = '', minor = ''): number {
+  const low = Number.parseInt(minor, 16)
+  return (Number.parseInt(major, 16) << 8) | (low & 0xff) | ((low & ~0xff) << 12)
+}
+
+async function openerOf(path: string): Promise<string | undefined> {
   const device = await realpath(path).catch(() => path)
-  const pids = (await namesIn(proc)).filter(name => /^\d+$/.test(name)).slice(0, MOST_PROCESSES)
+  const pids = (await namesIn('/proc')).filter(name => /^\d+$/.test(name)).slice(0, MOST_PROCESSES)
   const others = pids.filter(pid => Number(pid) !== process.pid)
   for (const pid of others) {
-    const folder = `${proc}/${pid}/fd`
+    const folder = `/proc/${pid}/fd`
     const targets = await Promise.all(
       (await namesIn(folder)).map(fd => readlink(`${folder}/${fd}`).catch(() => '')),
     )
-    if (!targets.includes(device)) continue
-    return { pid: Number(pid), program: (await textOf(`${proc}/${pid}/comm`)).trim() || 'unknown' }
+    if (targets.includes(device)) return pid
   }
   return undefined
 }

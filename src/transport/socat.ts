@@ -15,8 +15,8 @@ export interface PtyPair {
 }
 
 /**
- * Joins two pseudo-terminals under the given names. The far one stays when its reader leaves; the pair ends when
- * the near one is closed, so none is left over should this process be killed.
+ * Joins two pseudo-terminals under the given names. Both stay when who opened them leaves; the pair ends with
+ * `end`, or when this process is gone, even if it was killed.
  */
 export async function startPtyPair(near: string, far: string, clock: Clock): Promise<PtyPair> {
   const gone = new AbortController()
@@ -27,16 +27,20 @@ export async function startPtyPair(near: string, far: string, clock: Clock): Pro
       '-d',
       '-b',
       String(BLOCK_BYTES),
-      `PTY,raw,echo=0,link=${quoted(near)}`,
+      `PTY,raw,echo=0,ignoreeof,link=${quoted(near)}`,
       `PTY,raw,echo=0,ignoreeof,link=${quoted(far)}`,
     ],
     { stdio: ['ignore', 'ignore', 'pipe'] },
   )
+  const dropGuard = endWithUs(child)
   const exited = new Promise<void>(resolve => {
     child.once('close', resolve)
     child.once('error', () => resolve())
   })
-  void exited.then(() => gone.abort())
+  void exited.then(() => {
+    dropGuard()
+    gone.abort()
+  })
   try {
     await started(child, far, clock)
   } catch (error) {
@@ -50,6 +54,17 @@ export async function startPtyPair(near: string, far: string, clock: Clock): Pro
       await exited
     },
   }
+}
+
+/** Ends a process when this one is gone: the system then closes the pipe on which the guard waits. */
+function endWithUs(child: ChildProcess): () => void {
+  if (child.pid === undefined) return () => undefined
+  const guard = spawn('sh', ['-c', 'read -r _; kill "$1"', 'sh', String(child.pid)], {
+    stdio: ['pipe', 'ignore', 'ignore'],
+  })
+  // Without a shell there is no guard, and nothing else is lost.
+  guard.on('error', () => undefined)
+  return () => guard.kill('SIGKILL')
 }
 
 /** socat reads `,`, `:`, quotes and brackets in a path as its own marks. */
@@ -67,7 +82,7 @@ async function started(child: ChildProcess, path: string, clock: Clock): Promise
         once: true,
       })
       child.once('error', cause => reject(noSocat(cause)))
-      child.once('close', () => reject(notStarted(path, lastLine(words))))
+      child.once('close', () => reject(notStarted(path, complaint(words))))
       // It goes on to be read after the start, so that socat never waits for us.
       child.stderr?.setEncoding('utf8').on('data', (text: string) => {
         words = (words + text).slice(-MOST_WORDS)
@@ -79,9 +94,9 @@ async function started(child: ChildProcess, path: string, clock: Clock): Promise
   }
 }
 
-function lastLine(words: string): string {
-  const line = words.trim().split('\n').at(-1) ?? ''
-  return line.replace(/^\S+ \S+ socat\[\d+\] \w /, '') || 'it ended at once'
+/** What socat complained of last: the text after its `E`. */
+function complaint(words: string): string {
+  return [...words.matchAll(/ E (.+)/g)].at(-1)?.[1] ?? 'socat ended at once'
 }
 
 function noSocat(cause: unknown): HearthError {
