@@ -146,7 +146,8 @@ describe('a simulated line on a pseudo-terminal', () => {
         `const { servePty } = await import(${JSON.stringify(serveModule)}); await servePty(process.argv[1], () => {}); console.log('up')`,
         path,
       ],
-      { stdio: ['ignore', 'pipe', 'inherit'] },
+      // What a killed process leaves behind goes with the folder of this test.
+      { stdio: ['ignore', 'pipe', 'inherit'], env: { ...process.env, TMPDIR: folder } },
     )
     for await (const _ of child.stdout) break
     expect(existsSync(path)).toBe(true)
