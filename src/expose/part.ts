@@ -2,7 +2,7 @@ import type { Family } from '../core/families/index.ts'
 import type { Labels } from '../core/series.ts'
 import type { DurationHistogram } from '../core/view.ts'
 import { cleanLabel, escapeLabel } from './escape.ts'
-import { type Heads, headsOf, linesOf, type Shown } from './series-lines.ts'
+import { type Heads, headOf, headsOf, type Shown, textOf } from './series-lines.ts'
 
 /** One contributor's share of the unified pages: its ready lines, family by family. */
 export interface Part<Name extends string> {
@@ -20,9 +20,11 @@ interface Row {
   readonly family: string
   readonly labels: Labels | undefined
   readonly heads: Heads | undefined
+  /** What is printed before `text`. Kept apart: a line of its own for each value would be a new string for each. */
+  readonly head: string
   value: Value
   /** Undefined: the value cannot be printed. */
-  lines: string | undefined
+  text: string | undefined
   /** A name with the same labels twice would lose one of them at the scraper, silently: here the first stays. */
   isRepeat: boolean
 }
@@ -62,9 +64,9 @@ export function createPart<Name extends string>(
           hasSameLayout = false
         } else if (row.value !== contentOf(next)) {
           row.value = contentOf(next)
-          const lines = row.heads && linesOf(row.heads, family, next)
-          if (lines === row.lines) continue
-          row.lines = lines
+          const text = row.heads && textOf(row.heads, family, next)
+          if (text === row.text) continue
+          row.text = text
           dirty.add(row.family)
         }
       }
@@ -74,34 +76,38 @@ export function createPart<Name extends string>(
         chunks.clear()
         for (const name of byFamily.keys()) dirty.add(name)
       }
-      for (const row of rows) if (printed(row) === '') omitted++
+      for (const row of rows) if (!isPrinted(row)) omitted++
       for (const name of dirty) setChunk(name)
       return !hasSameLayout || dirty.size > 0
     },
   }
 
   function setChunk(name: string): void {
-    const lines = (byFamily.get(name) ?? []).map(printed).join('')
-    if (lines === '') chunks.delete(name)
-    else chunks.set(name, lines)
+    const pieces: string[] = []
+    for (const row of byFamily.get(name) ?? []) {
+      if (isPrinted(row)) pieces.push(row.head, row.text ?? '')
+    }
+    if (pieces.length === 0) chunks.delete(name)
+    else chunks.set(name, pieces.join(''))
   }
 }
 
 function makeRow(lead: string, family: Family | undefined, shown: Shown): Row {
   const heads = family && headsOf(lead, family, shown)
-  const lines = family && heads && linesOf(heads, family, shown)
+  const text = family && heads && textOf(heads, family, shown)
   return {
     family: shown.family,
     labels: shown.labels,
     heads,
+    head: family && heads ? headOf(heads, family) : '',
     value: contentOf(shown),
-    lines,
+    text,
     isRepeat: false,
   }
 }
 
-function printed(row: Row): string {
-  return row.isRepeat ? '' : (row.lines ?? '')
+function isPrinted(row: Row): boolean {
+  return !row.isRepeat && row.text !== undefined
 }
 
 function contentOf(shown: Shown): Value {

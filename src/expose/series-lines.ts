@@ -24,18 +24,26 @@ export function headsOf(lead: string, family: Family, shown: Shown): Heads | und
   return [labels === '' ? `${name} ` : `${name}{${labels}} `]
 }
 
-/** The lines of a series; undefined when its value is none that the family can hold. */
-export function linesOf(heads: Heads, family: Family, shown: Shown): string | undefined {
+/** What stands before the text of `textOf`: only a family of one line per series has it apart. */
+export function headOf(heads: Heads, { type }: Family): string {
+  return type === 'stateset' || type === 'histogram' ? '' : (heads[0] ?? '')
+}
+
+/**
+ * The part of a series that changes with its value: what follows the head, or whole lines where there are several.
+ * Undefined when the value is none that the family can hold.
+ */
+export function textOf(heads: Heads, family: Family, shown: Shown): string | undefined {
   switch (family.type) {
     case 'stateset':
       return 'state' in shown ? stateLines(heads, family, shown.state) : undefined
     case 'histogram':
       return 'histogram' in shown ? histogramLines(heads, shown.histogram) : undefined
     case 'info':
-      return 'value' in shown ? `${heads[0]}1\n` : undefined
+      return 'value' in shown ? '1\n' : undefined
     case 'counter':
     case 'gauge':
-      return 'value' in shown ? numberLine(heads, family, shown.value) : undefined
+      return 'value' in shown ? numberText(family, shown.value) : undefined
   }
 }
 
@@ -43,9 +51,9 @@ export function linesOf(heads: Heads, family: Family, shown: Shown): string | un
  * In this dialect a sample that is not there is absent, so a number that is none is left out, not printed as NaN.
  * A counter below zero would be no counter.
  */
-function numberLine(heads: Heads, { type }: Family, value: number): string | undefined {
+function numberText({ type }: Family, value: number): string | undefined {
   if (!Number.isFinite(value) || (type === 'counter' && value < 0)) return undefined
-  return `${heads[0]}${plainNumber(value)}\n`
+  return `${plainNumber(value)}\n`
 }
 
 function stateHeads(name: string, labels: string, family: Family): Heads {
