@@ -108,6 +108,12 @@ describe('intake', () => {
     expect(troubles[0]).toMatch(/standby/)
   })
 
+  it('says so before the mode is known as well: one group is too little to find it', () => {
+    const { take, troubles } = start()
+    take({ ...frame('historique', [['ADCO', '041476203915']]), mode: undefined })
+    expect(troubles[0]).toMatch(/standby/)
+  })
+
   it('drops an index that cannot follow, and counts it as implausible', () => {
     const { take, value, troubles } = start()
     take(frame('historique', BASE_ROWS))

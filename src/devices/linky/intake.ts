@@ -56,15 +56,15 @@ export function createIntake(): Intake {
     frame(frame, atMs, tookMs, report) {
       const { mode } = frame
       countDamage(frame, report)
-      if (!mode) return
-      const { readings, dropped } = take(frame, mode, atMs, guard, report)
-      if (frame.end === 'broken') report.trouble('framing', 'frame broken off before its end')
-      const lost = dropped + frame.damaged.checksum + frame.damaged.framing
-      if (isIdle(readings)) {
+      if (isIdle(frame)) {
         report.trouble('other', 'the meter sends its address and no readings (standby, "veille")')
         report.attempt(false, tookMs)
         return
       }
+      if (!mode) return
+      const { readings, dropped } = take(frame, mode, atMs, guard, report)
+      if (frame.end === 'broken') report.trouble('framing', 'frame broken off before its end')
+      const lost = dropped + frame.damaged.checksum + frame.damaged.framing
       const isComplete = frame.end === 'complete'
       const isIntact = isComplete && lost === 0
       if (readings.length > 0) handOver(updatesOf(readings, isIntact, dropped), isIntact, report)
@@ -128,8 +128,8 @@ function hasWholeTariff(readings: readonly Reading[]): boolean {
   return readings.filter(reading => TARIFF_LABELS.has(reading.key)).length === TARIFF_LABELS.size
 }
 
-function isIdle(readings: readonly Reading[]): boolean {
-  return readings.length === 1 && readings[0]?.key === 'ADCO'
+function isIdle({ groups }: Frame): boolean {
+  return groups.length === 1 && groups[0]?.label === 'ADCO'
 }
 
 /** Subscribed power of a frame in VA; historique: amperes x 200 V x phases, the convention of French contracts. */
