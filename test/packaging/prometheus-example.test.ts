@@ -1,0 +1,64 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterAll, describe, expect, it } from 'vitest'
+import { parse } from 'yaml'
+import { z } from 'zod'
+import { cleanUp } from '../support/clean-up.ts'
+import { ROOT, simulateLinky, startLinkyExporter, startRun } from '../support/hearth.ts'
+import { startPrometheus } from '../support/prometheus.ts'
+import { runOnce } from '../support/run-once.ts'
+import { until } from '../support/until.ts'
+
+const FILE = join(ROOT, 'packaging/prometheus/prometheus.yml')
+
+afterAll(cleanUp)
+
+describe('the example for Prometheus', () => {
+  it('is accepted by promtool without a warning', () => {
+    const { exitCode, stdout, stderr } = runOnce('promtool', ['check', 'config', FILE])
+    expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' })
+    expect(stdout).toContain('is valid prometheus config file syntax')
+  })
+
+  it('finds every device once, and the drop-in beside them', async () => {
+    const [first, second] = [
+      await simulateLinky('document', '--pace', '10'),
+      await simulateLinky('hc', '--pace', '10'),
+    ]
+    const house = await startRun({
+      cellar: { type: 'linky', port: first.place },
+      barn: { type: 'linky', port: second.place },
+    })
+    const dropIn = await startLinkyExporter(first.place)
+    const text = readFileSync(FILE, 'utf8')
+      .replaceAll('127.0.0.1:10790', new URL(house.url).host)
+      .replaceAll('127.0.0.1:8123', new URL(dropIn.url).host)
+    const { scrape_configs: jobs } = z
+      .object({ scrape_configs: z.array(z.record(z.string(), z.unknown())) })
+      .parse(parse(text))
+    const prometheus = await startPrometheus(jobs)
+
+    const targets = await until('four targets that are up', async () => {
+      const up = await prometheus.query('up == 1')
+      return up.length === 4 ? up : undefined
+    })
+    expect(targets.map(({ labels }) => `${labels['job']} ${labels['instance']}`).sort()).toEqual(
+      [
+        'hearth-devices barn',
+        'hearth-devices cellar',
+        `hearth ${new URL(house.url).host}`,
+        `linky-exporter ${new URL(dropIn.url).host}`,
+      ].sort(),
+    )
+    const devices = await until('both meters', async () => {
+      const found = await prometheus.query('hearth_device_up == 1')
+      return found.length >= 2 ? found : undefined
+    })
+    expect(devices.map(({ labels }) => `${labels['job']} ${labels['device']}`).sort()).toEqual([
+      'hearth-devices barn',
+      'hearth-devices cellar',
+    ])
+    expect(await prometheus.waitForData('hearth_build_info{job="hearth"}')).toHaveLength(1)
+    expect(await prometheus.waitForData('linky_papp{job="linky-exporter"}')).toHaveLength(1)
+  })
+})
