@@ -1,3 +1,5 @@
+import { sampleProcess, stopSampling } from '../collect/process-sample.ts'
+import { sleep } from '../core/clock.ts'
 import type { Device, Driver, Report } from '../core/driver.ts'
 import { HearthError, messageOf } from '../core/errors.ts'
 import { silentLog } from '../core/log.ts'
@@ -102,17 +104,25 @@ async function readDevice(
   }
   const feed = device.feed(use)
   const reasons: string[] = []
+  // A device that is asked is asked on and on when each poll is wanted; a capture has one run.
+  const isWatched = onEach !== undefined && feed.kind === 'poll' && !device.place.startsWith('file:')
   try {
     for (let i = 0; i < TRIES && !stop.signal.aborted; i++) {
       const problem = await feed.run(report, stop.signal).then(
         () => undefined,
         (error: unknown) => error,
       )
-      if (problem === undefined) break
+      if (problem === undefined) {
+        if (!isWatched) break
+        i = -1
+        await sleep(world.clock, device.intervalMs, stop.signal)
+        continue
+      }
       if (!stop.signal.aborted) reasons.push(messageOf(problem))
       if (problem instanceof HearthError && problem.kind === 'connect') break
     }
   } finally {
+    if (feed.kind === 'poll') await feed.close?.()
     slot.close()
     for (const cancel of cancels) cancel()
   }
@@ -148,6 +158,10 @@ function format(exposed: ExposedDevice, view: View, wanted: ReadFormat, world: W
         revision: world.revision,
         runtime: `node ${process.version}`,
       })
+      if (exposed.device.site.hasProcessFamilies) {
+        exposition.putProcess(sampleProcess())
+        stopSampling()
+      }
       exposition.put(exposed, view)
       const ask = { accept: undefined, acceptEncoding: undefined, query: new URLSearchParams() }
       const answer =

@@ -173,6 +173,7 @@ describe('runFeed with a device that is asked', () => {
     const { stop, done } = start(
       {
         kind: 'poll',
+        reach: 'network',
         intervalMs: 5000,
         async run() {
           asked.push(clock.monotonic())
@@ -194,6 +195,7 @@ describe('runFeed with a device that is asked', () => {
     const { stop, done, events } = start(
       {
         kind: 'poll',
+        reach: 'network',
         intervalMs: 5000,
         async run() {
           asked.push(clock.monotonic())

@@ -7,7 +7,7 @@ import { withNotices } from './notices.ts'
 
 /** Between two tries of a line: a cable put back is seen within this time. */
 const LINE_PAUSES = { shortestMs: 500, longestMs: 10_000 }
-/** Between two tries of a device that is asked: two intervals, or this if they are shorter. */
+/** Between two tries of a device asked over the network: two intervals, or this if they are shorter. */
 const LONGEST_POLL_PAUSE_MS = 30_000
 
 export interface RunFeedOptions {
@@ -62,10 +62,11 @@ async function listenOn(feed: Extract<Feed, { kind: 'listen' }>, use: Use): Prom
   }
 }
 
-async function pollOn(feed: Extract<Feed, { kind: 'poll' }>, use: Use): Promise<void> {
+type PollFeed = Extract<Feed, { kind: 'poll' }>
+
+async function pollOn(feed: PollFeed, use: Use): Promise<void> {
   const { clock, report, random, signal } = use
-  const longestMs = Math.max(feed.intervalMs, Math.min(2 * feed.intervalMs, LONGEST_POLL_PAUSE_MS))
-  const backoff = createBackoff({ shortestMs: feed.intervalMs, longestMs, random })
+  const backoff = createBackoff({ ...pollPauses(feed), random })
   while (!signal.aborted) {
     const startedAt = clock.monotonic()
     let hasFailed = false
@@ -73,13 +74,20 @@ async function pollOn(feed: Extract<Feed, { kind: 'poll' }>, use: Use): Promise<
       await feed.run(report, signal)
       backoff.reset()
     } catch (error) {
-      if (signal.aborted) return
+      if (signal.aborted) break
       hasFailed = true
       fail(error, use, clock.monotonic() - startedAt)
     }
     const pauseMs = hasFailed ? backoff.next() : feed.intervalMs
     await sleep(clock, Math.max(0, pauseMs - (clock.monotonic() - startedAt)), signal)
   }
+  await feed.close?.()
+}
+
+function pollPauses({ reach, intervalMs }: PollFeed): { shortestMs: number; longestMs: number } {
+  if (reach === 'line') return LINE_PAUSES
+  const longestMs = Math.max(intervalMs, Math.min(2 * intervalMs, LONGEST_POLL_PAUSE_MS))
+  return { shortestMs: intervalMs, longestMs }
 }
 
 function fail(error: unknown, { report, log }: Use, tookMs: number): void {

@@ -38,7 +38,8 @@ export interface Report {
 /**
  * How a device is read. hearth runs it, waits with backoff and jitter when it throws or ends, and runs it again.
  * - `listen`: the device talks by itself; `run` lasts as long as the connection.
- * - `poll`: `run` asks once and returns; hearth calls it every interval.
+ * - `poll`: `run` asks once and returns; hearth calls it every interval. A poll of which only a part succeeded updates
+ *   what it got, reports an attempt that is not complete, and returns.
  * Both tell what they learn through `report`, and throw a HearthError when they cannot go on.
  */
 export type Feed =
@@ -46,7 +47,11 @@ export type Feed =
   | {
       readonly kind: 'poll'
       readonly intervalMs: number
+      /** How soon a poll that threw is tried again: a line within 10 s, a network service within two intervals or 30 s. */
+      readonly reach: 'line' | 'network'
       run(report: Report, signal: AbortSignal): Promise<void>
+      /** Ends what stays open between polls. Called once, after the last `run`; never throws. */
+      close?(): Promise<void>
     }
 
 /** One configured device: pure functions from readings to series and pages, and a way to be read. */

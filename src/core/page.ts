@@ -41,5 +41,7 @@ export interface Site {
   readonly flavour: Flavour
   /** Headers on every answer, as the original sends them. */
   readonly headers: Readonly<Record<string, string>>
+  /** The original's library shows the figures of its process before the page: the six `process_*` families of hearth's own. */
+  readonly hasProcessFamilies?: boolean
   route(path: string): Route
 }

@@ -26,6 +26,8 @@ export interface Update {
    * False merges: the others stay until they are stale.
    */
   readonly isWhole: boolean
+  /** Age at which these readings are withdrawn, where the group is asked at a slower pace than the device's interval. */
+  readonly staleAfterMs?: number
   /** Values dropped from this news because they could not be true. */
   readonly rejected?: number
 }

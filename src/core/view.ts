@@ -10,6 +10,8 @@ export interface Health {
   readonly succeeded: number
   readonly failed: number
   readonly lastSuccessAt?: UnixMs
+  /** When that attempt began. */
+  readonly lastSuccessBeganAt?: UnixMs
   /** When a raw value last differed from the one before. */
   readonly lastChangeAt?: UnixMs
   readonly reconnects: number

@@ -1,4 +1,4 @@
-import type { Page, Site } from '../core/page.ts'
+import type { Page, PageFamily, Site } from '../core/page.ts'
 import { briefAnswer, keptAnswer } from './answer.ts'
 import { gzipBody, type KeptBody, keptBody } from './kept-body.ts'
 import { TEXT_CONTENT_TYPE, wantsGzip } from './negotiate.ts'
@@ -10,6 +10,8 @@ import type { Answer, Ask } from './types.ts'
 export interface DropIn {
   /** Poll path: takes the newest pages and makes the lines that changed. */
   update(pages: ReadonlyMap<string, Page>): void
+  /** Takes the newest families of hearth's own process, for a site that shows them before each page. */
+  updateProcess(families: readonly PageFamily[]): void
   answer(path: string, ask: Ask): Answer
 }
 
@@ -23,11 +25,17 @@ const PLAIN_TEXT = 'text/plain; charset=utf-8'
 export function createDropIn(site: Site): DropIn {
   const metricPages = new Map<string, ReturnType<typeof createMetricPage>>()
   let shown = new Map<string, Shown>()
+  let processFamilies: readonly PageFamily[] = []
 
   return {
     update(pages) {
       shown = new Map([...pages].map(([name, page]) => [name, show(name, page)]))
       for (const name of metricPages.keys()) if (!pages.has(name)) metricPages.delete(name)
+    },
+    updateProcess(families) {
+      if (!site.hasProcessFamilies) return
+      processFamilies = families
+      for (const page of metricPages.values()) page.setProcess(families)
     },
     answer(path, ask) {
       const route = site.route(path)
@@ -41,9 +49,9 @@ export function createDropIn(site: Site): DropIn {
   function show(name: string, page: Page): Shown {
     switch (page.kind) {
       case 'metrics': {
-        const metricPage = metricPages.get(name) ?? createMetricPage(site)
+        const metricPage = metricPages.get(name) ?? createMetricPage(site, processFamilies)
         metricPages.set(name, metricPage)
-        if (metricPage.lines.update(page.families)) metricPage.drop()
+        metricPage.setOwn(page.families)
         return metricPage.answer
       }
       case 'text':
@@ -54,7 +62,9 @@ export function createDropIn(site: Site): DropIn {
   }
 }
 
-function createMetricPage(site: Site) {
+function createMetricPage(site: Site, processAtFirst: readonly PageFamily[]) {
+  let process = processAtFirst
+  let own: readonly PageFamily[] = []
   const lines = createPageLines(site.flavour)
   const bodies: Readonly<Record<PageFormat, KeptBody>> = {
     text: keptBody(() => lines.render('text')),
@@ -80,7 +90,20 @@ function createMetricPage(site: Site) {
     bodies.text.drop()
     bodies.openMetrics.drop()
   }
-  return { lines, drop, answer }
+  const refresh = () => {
+    if (lines.update([...process, ...own])) drop()
+  }
+  return {
+    answer,
+    setProcess(families: readonly PageFamily[]) {
+      process = families
+      refresh()
+    },
+    setOwn(families: readonly PageFamily[]) {
+      own = families
+      refresh()
+    },
+  }
 }
 
 function fixed(answer: Answer): Shown {

@@ -1,4 +1,5 @@
 import { FAMILIES, type FamilyName, HOUSE_FAMILIES } from '../core/families/index.ts'
+import type { PageFamily } from '../core/page.ts'
 import type { View } from '../core/view.ts'
 import { keptAnswer } from './answer.ts'
 import { createDropIn, type DropIn } from './drop-in.ts'
@@ -9,7 +10,7 @@ import { type KeptBody, keptBody } from './kept-body.ts'
 import { type Negotiated, negotiateFormat, wantsGzip } from './negotiate.ts'
 import { openMetricsFormat } from './open-metrics.ts'
 import { createPart, type Part } from './part.ts'
-import { PROCESS_FAMILIES, processSeries } from './process-families.ts'
+import { PROCESS_FAMILIES, processPage, processSeries } from './process-families.ts'
 import { readingsJson } from './status.ts'
 import { textFormat } from './text.ts'
 import type { Answer, Ask, ExposedDevice, Exposition } from './types.ts'
@@ -48,6 +49,7 @@ export function createExposition(options: ExpositionOptions): Exposition {
   const house = createPart(HOUSE_FAMILIES, undefined)
   house.update([{ family: 'hearth_build_info', labels: buildLabels(options), value: 1 }])
   const ownProcess = createPart(PROCESS_FAMILIES, undefined)
+  let ownProcessPage: readonly PageFamily[] = []
   const all = createUnifiedPage(() => [
     { table: HOUSE_FAMILIES, parts: [house] },
     { table: FAMILIES, parts: [...entries.values()].map(entry => entry.part) },
@@ -60,7 +62,8 @@ export function createExposition(options: ExpositionOptions): Exposition {
       const series = exposed.device.unified(view)
       const pages = exposed.device.pages(view)
       const known = entries.get(exposed.name)
-      const entry = known?.exposed.device === exposed.device ? known : createEntry(exposed, view)
+      const entry =
+        known?.exposed.device === exposed.device ? known : createEntry(exposed, view, ownProcessPage)
       const health = healthSeries(exposed, view, entry.part.omitted)
       entries.set(exposed.name, entry)
       entry.exposed = exposed
@@ -75,6 +78,8 @@ export function createExposition(options: ExpositionOptions): Exposition {
       if (entries.delete(name)) all.drop()
     },
     putProcess(sample) {
+      ownProcessPage = processPage(sample)
+      for (const { dropIn } of entries.values()) dropIn.updateProcess(ownProcessPage)
       if (ownProcess.update(processSeries(sample, options.runtime))) all.drop()
     },
     metrics: ask => all.answer(ask),
@@ -88,14 +93,16 @@ export function createExposition(options: ExpositionOptions): Exposition {
   }
 }
 
-function createEntry(exposed: ExposedDevice, view: View): Entry {
+function createEntry(exposed: ExposedDevice, view: View, processFamilies: readonly PageFamily[]): Entry {
   const part = createPart(FAMILIES, exposed.name)
+  const dropIn = createDropIn(exposed.device.site)
+  dropIn.updateProcess(processFamilies)
   const entry: Entry = {
     exposed,
     view,
     part,
     unified: createUnifiedPage(() => [{ table: FAMILIES, parts: [part] }]),
-    dropIn: createDropIn(exposed.device.site),
+    dropIn,
     status: keptBody(() => statusText(entry.exposed, entry.view)),
   }
   return entry

@@ -1,4 +1,4 @@
-import type { Cancel, Clock, MonotonicMs } from '../core/clock.ts'
+import type { Cancel, Clock, MonotonicMs, UnixMs } from '../core/clock.ts'
 import type { Report } from '../core/driver.ts'
 import { ERROR_KINDS, type ErrorKind } from '../core/errors.ts'
 import type { Outcome, Reading, Update } from '../core/reading.ts'
@@ -8,6 +8,8 @@ import type { DurationHistogram, Health, StoredReading, View } from '../core/vie
 const DURATION_BOUNDS = [0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60]
 /** A device that invents keys without end must not fill the memory. */
 const MOST_READINGS = 20_000
+/** What is left of a time in floating point may be too little to move any clock. */
+const LEAST_WAIT_MS = 1
 
 /** The newest readings of one device, each with its age. */
 export interface Slot extends Report {
@@ -27,6 +29,7 @@ export interface SlotOptions {
 interface Kept {
   readonly reading: StoredReading
   readonly keptAt: MonotonicMs
+  readonly staleAfterMs: number
 }
 
 /** Makes the store of one device: takes what its feed reports, withdraws what grows old, hands out immutable views. */
@@ -34,12 +37,13 @@ export function createSlot({ clock, staleAfterMs, outcome, onChange }: SlotOptio
   const kept = new Map<string, Kept>()
   const errors = Object.fromEntries(ERROR_KINDS.map(kind => [kind, 0])) as Record<ErrorKind, number>
   const durations = { counts: DURATION_BOUNDS.map(() => 0), count: 0, sumSeconds: 0 }
-  const outcomes = { mapped: 0, native_only: 0, unknown: 0, rejected: 0 }
+  const rejected = new Map<string, number>()
   let connections = 0
   let succeeded = 0
   let failed = 0
   let isUp = false
   let lastSuccessAt: Health['lastSuccessAt']
+  let lastSuccessBeganAt: Health['lastSuccessBeganAt']
   let lastChangeAt: Health['lastChangeAt']
   let trouble: string | undefined
   let current: View | undefined
@@ -70,8 +74,9 @@ export function createSlot({ clock, staleAfterMs, outcome, onChange }: SlotOptio
       reconnects: Math.max(0, connections - 1),
       errors: { ...errors },
       durations: histogram(),
-      outcomes: { ...outcomes, ...countOutcomes() },
+      outcomes: countOutcomes(),
       ...(lastSuccessAt === undefined ? {} : { lastSuccessAt }),
+      ...(lastSuccessBeganAt === undefined ? {} : { lastSuccessBeganAt }),
       ...(lastChangeAt === undefined ? {} : { lastChangeAt }),
       ...(trouble === undefined ? {} : { trouble }),
     }
@@ -81,18 +86,20 @@ export function createSlot({ clock, staleAfterMs, outcome, onChange }: SlotOptio
     return { bounds: DURATION_BOUNDS, ...durations, counts: [...durations.counts] }
   }
 
-  function countOutcomes(): Record<Exclude<Outcome, 'rejected'>, number> {
-    const counts = { mapped: 0, native_only: 0, unknown: 0 }
+  function countOutcomes(): Record<Outcome, number> {
+    const counts = { mapped: 0, native_only: 0, unknown: 0, rejected: 0 }
     for (const key of kept.keys()) counts[outcome(key)]++
+    for (const count of rejected.values()) counts.rejected += count
     return counts
   }
 
-  function put(reading: Reading, group: string): boolean {
+  function put(reading: Reading, { group, staleAfterMs: ownStaleAfterMs }: Update): boolean {
     const before = kept.get(reading.key)
     if (!before && kept.size >= MOST_READINGS) return false
     kept.set(reading.key, {
       reading: { ...reading, group, receivedAt: clock.now() },
       keptAt: clock.monotonic(),
+      staleAfterMs: ownStaleAfterMs ?? staleAfterMs,
     })
     return before?.reading.value !== reading.value || before.reading.raw !== reading.raw
   }
@@ -106,18 +113,18 @@ export function createSlot({ clock, staleAfterMs, outcome, onChange }: SlotOptio
     return gone.length > 0
   }
 
-  /** Sets the timer to the moment at which the oldest reading becomes stale. */
+  /** Sets the timer to the moment at which the next reading becomes stale. */
   function armExpiry(): void {
     cancelExpiry()
     if (kept.size === 0 || isClosed) return
-    let oldest = Number.POSITIVE_INFINITY
-    for (const { keptAt } of kept.values()) oldest = Math.min(oldest, keptAt)
-    cancelExpiry = clock.after(Math.max(0, oldest + staleAfterMs - clock.monotonic()), expire)
+    let dueAt = Number.POSITIVE_INFINITY
+    for (const each of kept.values()) dueAt = Math.min(dueAt, each.keptAt + each.staleAfterMs)
+    cancelExpiry = clock.after(Math.max(LEAST_WAIT_MS, dueAt - clock.monotonic()), expire)
   }
 
   function expire(): void {
     const now = clock.monotonic()
-    for (const [key, { keptAt }] of kept) if (now - keptAt >= staleAfterMs) kept.delete(key)
+    for (const [key, each] of kept) if (now - each.keptAt >= each.staleAfterMs) kept.delete(key)
     armExpiry()
     changed()
   }
@@ -127,8 +134,8 @@ export function createSlot({ clock, staleAfterMs, outcome, onChange }: SlotOptio
     update(update) {
       if (isClosed) return
       let hasChanged = update.isWhole && removeOthers(update)
-      for (const reading of update.readings) hasChanged = put(reading, update.group) || hasChanged
-      outcomes.rejected = update.rejected ?? outcomes.rejected
+      for (const reading of update.readings) hasChanged = put(reading, update) || hasChanged
+      if (update.rejected !== undefined) rejected.set(update.group, update.rejected)
       if (hasChanged) lastChangeAt = clock.now()
       armExpiry()
       changed()
@@ -136,7 +143,9 @@ export function createSlot({ clock, staleAfterMs, outcome, onChange }: SlotOptio
     attempt(isComplete, durationMs) {
       if (isComplete) {
         succeeded++
-        lastSuccessAt = clock.now()
+        const now = clock.now()
+        lastSuccessAt = now
+        lastSuccessBeganAt = Math.round(now - durationMs) as UnixMs
         trouble = undefined
       } else failed++
       isUp = isComplete

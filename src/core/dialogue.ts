@@ -1,0 +1,130 @@
+import type { Clock } from './clock.ts'
+import type { Connection } from './line.ts'
+
+/** Bytes kept for who asks for them; beyond this the far end talks without being asked. */
+const MOST_BYTES = 4096
+const LEAST_WAIT_MS = 1
+
+/** How long to wait for an answer, and when it is over. */
+export interface Patience {
+  /** For the first byte. */
+  readonly firstByteMs: number
+  /** For each further byte, given those that came: an answer with all its bytes is over sooner than half of one. */
+  pauseMs(bytes: Uint8Array): number
+  /** For the whole answer. */
+  readonly limitMs: number
+}
+
+/** A line on which a device is asked and answers: what comes unasked is thrown away, every wait has an end. */
+export interface Dialogue {
+  /**
+   * Throws away what has come and comes, until nothing came for `forMs`, counted from now or from the last byte.
+   * False when the line still talks after `limitMs`.
+   */
+  untilQuiet(
+    forMs: number,
+    limitMs: number,
+    signal: AbortSignal,
+    since?: 'now' | 'last byte',
+  ): Promise<boolean>
+  /** Throws a HearthError when the line is lost. */
+  send(bytes: Uint8Array, signal: AbortSignal): Promise<void>
+  /** What came in answer: nothing, a part, or too much. Throws a HearthError when the line is lost. */
+  receive(patience: Patience, signal: AbortSignal): Promise<Uint8Array>
+  /** Closes the connection; never throws. */
+  close(): Promise<void>
+}
+
+/**
+ * Makes a dialogue of an open connection. The line is read all the time, so a lost one is known at the next question
+ * and nothing old waits in the buffers of the system.
+ */
+export function createDialogue(connection: Connection, clock: Clock): Dialogue {
+  const stop = new AbortController()
+  const buffer = new Uint8Array(MOST_BYTES)
+  let length = 0
+  let lastByteAt = clock.monotonic()
+  let loss: { readonly error: unknown } | undefined
+  let wake = () => {}
+  const reading = readOn()
+
+  async function readOn(): Promise<void> {
+    try {
+      for await (const chunk of connection.read(stop.signal)) {
+        const room = chunk.subarray(0, MOST_BYTES - length)
+        buffer.set(room, length)
+        length += room.length
+        lastByteAt = clock.monotonic()
+        wake()
+      }
+    } catch (error) {
+      loss = { error }
+      wake()
+    }
+  }
+
+  /** Waits until something happens on the line, at most `ms`. */
+  function happening(ms: number, signal: AbortSignal): Promise<void> {
+    return new Promise(resolve => {
+      const done = () => {
+        cancel()
+        signal.removeEventListener('abort', done)
+        wake = () => {}
+        resolve()
+      }
+      // What is left of a time in floating point may be too little to move any clock.
+      const cancel = clock.after(Math.max(LEAST_WAIT_MS, ms), done)
+      wake = done
+      signal.addEventListener('abort', done)
+      if (signal.aborted || loss) done()
+    })
+  }
+
+  function throwIfLost(): void {
+    if (loss) throw loss.error
+  }
+
+  return {
+    async untilQuiet(forMs, limitMs, signal, since = 'now') {
+      const startedAt = clock.monotonic()
+      let quietSince = since === 'now' ? startedAt : lastByteAt
+      length = 0
+      while (!signal.aborted) {
+        throwIfLost()
+        const now = clock.monotonic()
+        if (length > 0) {
+          length = 0
+          quietSince = lastByteAt
+        }
+        if (now - quietSince >= forMs) return true
+        if (now - startedAt >= limitMs) return false
+        await happening(Math.min(forMs - (now - quietSince), limitMs - (now - startedAt)), signal)
+      }
+      return false
+    },
+    async send(bytes, signal) {
+      throwIfLost()
+      length = 0
+      await connection.write(bytes, signal)
+    },
+    async receive({ firstByteMs, pauseMs, limitMs }, signal) {
+      const startedAt = clock.monotonic()
+      while (!signal.aborted && length < MOST_BYTES) {
+        throwIfLost()
+        const now = clock.monotonic()
+        const patienceMs = length === 0 ? firstByteMs : pauseMs(buffer.subarray(0, length))
+        const since = length === 0 ? startedAt : lastByteAt
+        const restMs = Math.min(patienceMs - (now - since), limitMs - (now - startedAt))
+        if (restMs <= 0) break
+        await happening(restMs, signal)
+      }
+      return buffer.slice(0, length)
+    },
+    async close() {
+      stop.abort()
+      wake()
+      await connection.close()
+      await reading
+    },
+  }
+}

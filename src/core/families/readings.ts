@@ -1,0 +1,152 @@
+import { families } from './family.ts'
+
+/** What heating devices measure and aim at. */
+export const READING_FAMILIES = families({
+  hearth_temperature_celsius: {
+    type: 'gauge',
+    help: 'Measured temperature.',
+    labels: ['circuit', 'point'],
+    unit: 'celsius',
+  },
+  hearth_temperature_setpoint_celsius: {
+    type: 'gauge',
+    help: 'Temperature the device aims at or stores as a level or limit.',
+    labels: ['circuit', 'point', 'kind'],
+    unit: 'celsius',
+  },
+  hearth_temperature_difference_kelvin: {
+    type: 'gauge',
+    help: 'Temperature difference reported by the device.',
+    labels: ['circuit', 'quantity'],
+    unit: 'kelvin',
+  },
+  hearth_temperature_difference_setpoint_kelvin: {
+    type: 'gauge',
+    help: 'Stored temperature difference: hysteresis, spread, offset.',
+    labels: ['circuit', 'quantity'],
+    unit: 'kelvin',
+  },
+  hearth_heating_curve_slope_ratio: {
+    type: 'gauge',
+    help: 'Slope of the heating curve.',
+    labels: ['circuit'],
+    unit: 'ratio',
+  },
+  hearth_heating_curve_offset_kelvin: {
+    type: 'gauge',
+    help: 'Parallel shift of the heating curve.',
+    labels: ['circuit'],
+    unit: 'kelvin',
+  },
+  hearth_water_pressure_pascals: {
+    type: 'gauge',
+    help: 'Static pressure of the heating water.',
+    labels: ['circuit'],
+    unit: 'pascals',
+  },
+  hearth_pressure_difference_setpoint_pascals: {
+    type: 'gauge',
+    help: 'Pump head the controller holds.',
+    labels: ['circuit'],
+    unit: 'pascals',
+  },
+  hearth_refrigerant_pressure_pascals: {
+    type: 'gauge',
+    help: 'Refrigerant pressure, high or low side.',
+    labels: ['side'],
+    unit: 'pascals',
+  },
+  hearth_water_flow_cubic_meters_per_second: {
+    type: 'gauge',
+    help: 'Water flow.',
+    labels: ['circuit'],
+    unit: 'cubic_meters_per_second',
+  },
+  hearth_water_flow_setpoint_cubic_meters_per_second: {
+    type: 'gauge',
+    help: 'Water flow the controller allows or aims at.',
+    labels: ['circuit'],
+    unit: 'cubic_meters_per_second',
+  },
+  hearth_water_volume_cubic_meters_total: {
+    type: 'counter',
+    help: 'Water that has passed.',
+    labels: ['circuit'],
+    unit: 'cubic_meters',
+  },
+  hearth_dhw_available_volume_cubic_meters: {
+    type: 'gauge',
+    help: 'Hot water the store can deliver at mixed temperature.',
+    labels: ['circuit'],
+    unit: 'cubic_meters',
+  },
+  hearth_air_flow_setpoint_cubic_meters_per_second: {
+    type: 'gauge',
+    help: 'Air flow the ventilation aims at.',
+    labels: ['point'],
+    unit: 'cubic_meters_per_second',
+  },
+  hearth_relative_humidity_ratio: {
+    type: 'gauge',
+    help: 'Relative humidity.',
+    labels: ['circuit', 'point'],
+    unit: 'ratio',
+  },
+  hearth_flame_ionization_amperes: { type: 'gauge', help: 'Flame current.', labels: [], unit: 'amperes' },
+  hearth_rotational_speed_hertz: {
+    type: 'gauge',
+    help: 'Revolutions per second (also inverter frequency).',
+    labels: ['component'],
+    unit: 'hertz',
+  },
+  hearth_rotational_speed_setpoint_hertz: {
+    type: 'gauge',
+    help: 'Speed the controller aims at.',
+    labels: ['component'],
+    unit: 'hertz',
+  },
+  hearth_modulation_ratio: {
+    type: 'gauge',
+    help: 'Output, duty cycle or opening of a component.',
+    labels: ['circuit', 'component'],
+    unit: 'ratio',
+  },
+  hearth_modulation_setpoint_ratio: {
+    type: 'gauge',
+    help: 'Output the controller asks for.',
+    labels: ['circuit', 'component'],
+    unit: 'ratio',
+  },
+  hearth_modulation_limit_ratio: {
+    type: 'gauge',
+    help: 'Configured lower or upper bound of the output.',
+    labels: ['circuit', 'component', 'bound'],
+    unit: 'ratio',
+  },
+  hearth_stage: { type: 'gauge', help: 'Stage in use, counted from 0 (off).', labels: ['component'] },
+  hearth_electric_power_watts: {
+    type: 'gauge',
+    help: 'Electrical power reported by the device.',
+    labels: ['component'],
+    unit: 'watts',
+  },
+  hearth_electric_current_amperes: {
+    type: 'gauge',
+    help: 'Electrical current reported by the device.',
+    labels: ['component'],
+    unit: 'amperes',
+  },
+  hearth_thermal_power_watts: {
+    type: 'gauge',
+    help: 'Heat output reported by the device.',
+    labels: ['source'],
+    unit: 'watts',
+  },
+  hearth_rated_power_watts: { type: 'gauge', help: 'Nominal output.', labels: ['component'], unit: 'watts' },
+  hearth_power_limit_watts: {
+    type: 'gauge',
+    help: 'Power limit in force.',
+    labels: ['component'],
+    unit: 'watts',
+  },
+})
