@@ -1,0 +1,109 @@
+import type { MonotonicMs } from '../../core/clock.ts'
+import type { AnswerName, Dialect } from './commands.ts'
+import { type Shape, shapeOf, sharedBytes } from './shapes.ts'
+
+/** What becomes of an answer of the right length. */
+export type Verdict =
+  | { readonly kind: 'accepted'; readonly bytes: Uint8Array }
+  /** Might be true: the command is asked again, and answers that agree confirm each other. */
+  | {
+      readonly kind: 'unconfirmed'
+      readonly reason: string
+      /** It looks like the answer to another command, or of another boiler: the line may be out of step. */
+      readonly isSuspect: boolean
+    }
+  | { readonly kind: 'impossible'; readonly reason: string }
+
+/**
+ * Decides which answers to believe; it lives as long as the device, over lost connections.
+ *
+ * What says the same as before is believed at once. What is new is asked for again: two answers that are the same, or
+ * three that tell one story of a boiler in motion, are believed; against what is known, one more is wanted.
+ */
+export interface Judge {
+  hear(name: AnswerName, bytes: Uint8Array, at: MonotonicMs, dialect: Dialect): Verdict
+  /** The boiler was silent: answers from before and after may belong to different questions. */
+  interrupt(name: AnswerName): void
+  /** Whether this command was ever answered so that it was believed. */
+  knows(name: AnswerName): boolean
+}
+
+const SAME = 2
+const ALIKE = 3
+/** More votes than these are never needed. */
+const MOST_VOTES = 4
+/** An answer to another command repeats that one's bytes, apart from what has moved meanwhile. */
+const FOREIGN_BYTES = 24
+const ANSWER_BYTES = 32
+
+interface Accepted {
+  readonly bytes: Uint8Array
+  readonly at: MonotonicMs
+}
+
+export function createJudge(): Judge {
+  const accepted = new Map<AnswerName, Accepted>()
+  const votes = new Map<AnswerName, Uint8Array[]>()
+
+  function accept(name: AnswerName, bytes: Uint8Array, at: MonotonicMs): Verdict {
+    accepted.set(name, { bytes, at })
+    votes.delete(name)
+    return { kind: 'accepted', bytes }
+  }
+
+  /** The command whose last answer these bytes repeat better than that of their own. */
+  function foreignTo(name: AnswerName, bytes: Uint8Array): AnswerName | undefined {
+    const own = accepted.get(name)
+    const ownShare = own ? sharedBytes(own.bytes, bytes) : 0
+    for (const [other, answer] of accepted) {
+      const share = sharedBytes(answer.bytes, bytes)
+      if (other !== name && share >= FOREIGN_BYTES && share > ownShare) return other
+    }
+    return undefined
+  }
+
+  return {
+    hear(name, bytes, at, dialect) {
+      const shape = shapeOf(name, dialect)
+      const impossible = shape.impossible(bytes)
+      if (impossible !== undefined) return { kind: 'impossible', reason: impossible }
+      const known = accepted.get(name)
+      if (known && sharedBytes(known.bytes, bytes) === ANSWER_BYTES) return accept(name, bytes, at)
+      const foreign = foreignTo(name, bytes)
+      const against =
+        foreign === undefined
+          ? known && shape.breaks(known.bytes, bytes, at - known.at)
+          : `it is like an answer to ${foreign}`
+      const cast = [...(votes.get(name) ?? []), bytes].slice(-MOST_VOTES)
+      votes.set(name, cast)
+      const elected = elect(cast, shape, against === undefined ? 0 : 1)
+      if (elected) return accept(name, elected, at)
+      return {
+        kind: 'unconfirmed',
+        reason: against ?? 'answers in a row do not agree',
+        isSuspect: against !== undefined,
+      }
+    },
+    interrupt: name => void votes.delete(name),
+    knows: name => accepted.has(name),
+  }
+}
+
+/** The answer that the newest one confirms, with the others' help. */
+function elect(cast: readonly Uint8Array[], shape: Shape, more: number): Uint8Array | undefined {
+  const newest = cast.at(-1)
+  if (!newest) return undefined
+  const same = cast.filter(vote => sharedBytes(vote, newest) === ANSWER_BYTES)
+  if (same.length >= SAME + more) return newest
+  const alike = cast.filter(vote => vote === newest || shape.agrees(vote, newest))
+  if (alike.length < ALIKE + more) return undefined
+  return alike.every((vote, i) => alike.slice(i + 1).every(later => shape.agrees(vote, later)))
+    ? middle(alike)
+    : undefined
+}
+
+/** The answer that has most in common with the others: of one with a wrong bit and two that have moved on, one of the two. */
+function middle(alike: readonly Uint8Array[]): Uint8Array | undefined {
+  const share = (vote: Uint8Array) => alike.reduce((sum, other) => sum + sharedBytes(vote, other), 0)
+  return alike.toSorted((a, b) => share(a) - share(b)).at(-1)
+}

@@ -1,0 +1,190 @@
+/*
+ * Answers carry neither name nor check byte, so what an answer is must be told from what it holds: from windows that no
+ * boiler leaves, and from its likeness to what the same boiler answered to the same command before.
+ */
+import type { AnswerName, Dialect } from './commands.ts'
+import { counterBreak } from './counters.ts'
+import { parseRevision } from './revision.ts'
+import { byteAt, s16At, u16At } from './words.ts'
+
+/** What is known of one kind of answer. */
+export interface Shape {
+  /** Why no boiler gives these bytes; undefined when one might. */
+  impossible(bytes: Uint8Array): string | undefined
+  /** Whether two answers to the same command, asked within a second or two, can both be true. */
+  agrees(first: Uint8Array, second: Uint8Array): boolean
+  /** Why `next` does not follow from the accepted answer before it, given the time between; undefined when it may. */
+  breaks(before: Uint8Array, next: Uint8Array, elapsedMs: number): string | undefined
+}
+
+/** An absent sensor, beside anything at or below -50.00. */
+const ABSENT_WORD = 32_767
+const COLDEST = -60_00
+const HOTTEST = 150_00
+const LOWEST_PRESSURE = -1_00
+const HIGHEST_PRESSURE = 10_00
+const FASTEST_FAN_RPM = 10_000
+const STRONGEST_FLOW = 100_00
+const PRESSURE_SENSOR_BIT = 0x20
+const ANSWER_END = 32
+
+const STATUS_TEMPERATURES: Readonly<Record<Dialect, readonly number[]>> = {
+  plain: [0, 2, 4, 6, 8, 10, 14],
+  xtreme: [0, 2, 6, 8, 10, 14, 16, 18],
+}
+/** 25, 30 and 31 hold 00, 00, FF on every board seen; others are held to what they said themselves. */
+const STATUS_MARKS = [25, 30, 31]
+const FLAG_BYTES = [26, 27, 28]
+const SET_POINT_AT = 14
+const ROOM_TEMPERATURES = [4, 6, 8, 10, 12, 14, 16]
+
+function status(dialect: Dialect): Shape {
+  const temperatures = STATUS_TEMPERATURES[dialect]
+  const fans = dialect === 'plain' ? [16, 18] : []
+  return {
+    impossible(bytes) {
+      for (const at of temperatures) {
+        const word = s16At(bytes, at)
+        if (!isTemperature(word)) return `${word / 100} °C at byte ${at}`
+      }
+      const pressure = s16At(bytes, 12)
+      const hasSensor = (byteAt(bytes, 28) & PRESSURE_SENSOR_BIT) !== 0
+      if (hasSensor && (pressure < LOWEST_PRESSURE || pressure > HIGHEST_PRESSURE)) {
+        return `${pressure / 100} bar`
+      }
+      for (const at of fans) {
+        const rpm = s16At(bytes, at)
+        if (rpm < 0 || rpm > FASTEST_FAN_RPM) return `fan at ${rpm} rpm`
+      }
+      return undefined
+    },
+    agrees: (a, b) =>
+      areSame(a, b, STATUS_MARKS) &&
+      differingBits(a, b, FLAG_BYTES) <= 4 &&
+      areWithin(
+        a,
+        b,
+        temperatures.filter(at => at !== SET_POINT_AT),
+        10_00,
+      ) &&
+      areWithin(a, b, [12], 50) &&
+      areWithin(a, b, fans, 3_000),
+    breaks: (a, b) =>
+      areSame(a, b, STATUS_MARKS) ? undefined : 'bytes 25, 30 and 31 are not those of this boiler',
+  }
+}
+
+const room: Shape = {
+  impossible(bytes) {
+    const flow = s16At(bytes, 0)
+    return flow < 0 || flow > STRONGEST_FLOW ? `hot water flow of ${flow / 100} l/min` : undefined
+  },
+  // A set point may change between two askings; bytes whose meaning nobody knows may live.
+  agrees: (a, b) =>
+    areWithin(a, b, [0], 15_00) &&
+    ROOM_TEMPERATURES.filter(at => !areWithin(a, b, [at], 10_00)).length <= 1 &&
+    differingBytes(a, b, 18, ANSWER_END) <= 6,
+  breaks: () => undefined,
+}
+
+const controller: Shape = {
+  impossible: () => undefined,
+  agrees: (a, b) =>
+    isSame(a, b, 24, ANSWER_END) &&
+    differingBytes(a, b, 10, 24) <= 7 &&
+    [0, 6, 8].every(at => Math.abs(u16At(a, at) - u16At(b, at)) <= 2 + u16At(a, at) / 10),
+  breaks: () => undefined,
+}
+
+/** Seconds between two askings of one command, at most. */
+const BETWEEN_ASKINGS_MS = 10_000
+
+const counters: Shape = {
+  impossible: () => undefined,
+  agrees: (a, b) => counterBreak(a, b, BETWEEN_ASKINGS_MS) === undefined,
+  breaks: counterBreak,
+}
+
+/** Settings and texts do not move: answers that differ contradict each other. */
+function constant(length: number, impossible: Shape['impossible'] = () => undefined): Shape {
+  return {
+    impossible,
+    agrees: (a, b) => isSame(a, b, 0, length),
+    breaks: () => undefined,
+  }
+}
+
+const drives: Shape = {
+  impossible: () => undefined,
+  agrees: (a, b) => differingBytes(a, b, 0, ANSWER_END) <= 16,
+  breaks: () => undefined,
+}
+
+const PLAIN_STATUS = status('plain')
+const XTREME_STATUS = status('xtreme')
+const settings = constant(ANSWER_END - 1)
+const block = constant(ANSWER_END)
+const revision = constant(ANSWER_END, bytes => (parseRevision(bytes) ? undefined : 'no text of a release'))
+
+/** What is known of the answer to a command. */
+export function shapeOf(name: AnswerName, dialect: Dialect): Shape {
+  switch (name) {
+    case 'S?':
+      return dialect === 'plain' ? PLAIN_STATUS : XTREME_STATUS
+    case 'S2':
+      return room
+    case 'CRC':
+      return controller
+    case 'HN':
+      return counters
+    case 'V?':
+      return settings
+    case 'REV':
+      return revision
+    case 'D2':
+      return drives
+    case 'EN':
+    case 'V0':
+    case 'V1':
+    case 'V2':
+    case 'V3':
+      return block
+    default:
+      return name satisfies never
+  }
+}
+
+/** How many of the 32 bytes are the same: an answer to another command shares few with this one's. */
+export function sharedBytes(a: Uint8Array, b: Uint8Array): number {
+  return ANSWER_END - differingBytes(a, b, 0, ANSWER_END)
+}
+
+function isTemperature(word: number): boolean {
+  return word === ABSENT_WORD || (word >= COLDEST && word <= HOTTEST)
+}
+
+function areWithin(a: Uint8Array, b: Uint8Array, offsets: readonly number[], most: number): boolean {
+  return offsets.every(at => Math.abs(s16At(a, at) - s16At(b, at)) <= most)
+}
+
+function areSame(a: Uint8Array, b: Uint8Array, offsets: readonly number[]): boolean {
+  return offsets.every(at => a[at] === b[at])
+}
+
+function isSame(a: Uint8Array, b: Uint8Array, from: number, to: number): boolean {
+  return differingBytes(a, b, from, to) === 0
+}
+
+function differingBytes(a: Uint8Array, b: Uint8Array, from: number, to: number): number {
+  let count = 0
+  for (let at = from; at < to; at++) if (a[at] !== b[at]) count++
+  return count
+}
+
+function differingBits(a: Uint8Array, b: Uint8Array, offsets: readonly number[]): number {
+  let count = 0
+  for (const at of offsets) {
+    for (let rest = byteAt(a, at) ^ byteAt(b, at); rest > 0; rest >>= 1) count += rest & 1
+  }
+  return count
+}
