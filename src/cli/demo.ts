@@ -47,17 +47,12 @@ export async function demo(
 function welcome(house: House, { devices }: HousePlan): string {
   const addresses = house.addresses()
   const main = addresses.get('main') ?? ''
-  const lines = [
-    '',
-    'A simulated house is running. Stop it with Ctrl-C.',
-    '',
-    `  what the house is doing now   ${main}/`,
-    `  all devices, for Prometheus   ${main}/metrics`,
-    ...devices.flatMap(({ name, title }) => {
-      const dropIn = addresses.get(name)
-      return dropIn ? [`  ${name}, as its original     ${dropIn}/metrics   (${title})`] : []
-    }),
-    '',
+  const rows = [
+    ['what the house is doing now', `${main}/`],
+    ['all devices, for Prometheus', `${main}/metrics`],
+    ...devices.map(({ name }) => [`"${name}" as its original exporter`, `${addresses.get(name)}/metrics`]),
   ]
-  return `${lines.join('\n')}\n`
+  const width = Math.max(...rows.map(([what = '']) => what.length))
+  const lines = rows.map(([what = '', where]) => `  ${what.padEnd(width)}  ${where}`)
+  return `\nA simulated house is running. Stop it with Ctrl-C.\n\n${lines.join('\n')}\n\n`
 }
