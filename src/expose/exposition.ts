@@ -10,6 +10,7 @@ import { type Negotiated, negotiateFormat, wantsGzip } from './negotiate.ts'
 import { openMetricsFormat } from './open-metrics.ts'
 import { createPart, type Part } from './part.ts'
 import { PROCESS_FAMILIES, processSeries } from './process-families.ts'
+import { remembered } from './remember.ts'
 import { readingsJson } from './status.ts'
 import { textFormat } from './text.ts'
 import type { Answer, Ask, ExposedDevice, Exposition } from './types.ts'
@@ -41,6 +42,9 @@ const FORMATS: Readonly<Record<Negotiated['format'], Format>> = {
   text: textFormat,
   openMetrics: openMetricsFormat,
 }
+
+const formatFor = remembered(negotiateFormat)
+const isGzipWanted = remembered(wantsGzip)
 
 /** Makes the exposition: everything is rendered when it changes and kept as bytes until it changes again. */
 export function createExposition(options: ExpositionOptions): Exposition {
@@ -108,9 +112,9 @@ function createUnifiedPage(sections: () => readonly Section[]): UnifiedPage {
   }
   return {
     answer(ask) {
-      const { format, contentType } = negotiateFormat(ask.accept)
+      const { format, contentType } = formatFor(ask.accept)
       const headers = { 'Content-Type': contentType, Vary: 'Accept, Accept-Encoding' }
-      return keptAnswer(bodies[format], headers, wantsGzip(ask.acceptEncoding))
+      return keptAnswer(bodies[format], headers, isGzipWanted(ask.acceptEncoding))
     },
     drop() {
       bodies.text.drop()
