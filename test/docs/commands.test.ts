@@ -75,7 +75,13 @@ const RUNS: Readonly<Record<string, () => Promise<void> | void>> = {
   async 'npm start'() {
     const clone = join(temporaryFolder(), 'clone')
     expect(runOnce('git', ['clone', '-q', ROOT, clone]).exitCode).toBe(0)
-    const program = startProgram('npm', ['start', '--', '--listen', '127.0.0.1:0'], { folder: clone })
+    // npm finds its registry by the machine's own settings.
+    const env = Object.fromEntries(Object.entries(process.env).map(([name, value]) => [name, value ?? '']))
+    const program = startProgram('npm', ['start', '--', '--listen', '127.0.0.1:0'], {
+      folder: clone,
+      env,
+      isGroup: true,
+    })
     const [, url = ''] = await program.waitFor(/all devices, for Prometheus\s+(http:\S+)/, 110_000)
     await until('a reading', async () =>
       (await get(url)).text.includes('hearth_meter_energy_joules_total{') ? true : undefined,
