@@ -29,7 +29,7 @@ function section({ title, text, baseline, rows }: Part): readonly string[] {
     '',
     text,
     '',
-    `| | hearth | ${baseline} | ratio (lowest to highest) | aim | |`,
+    `| | hearth | ${baseline} | ratio (lowest to highest) | aim | met? |`,
     '|---|---|---|---|---|---|',
     ...rows.map(
       row =>

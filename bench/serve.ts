@@ -9,6 +9,8 @@ import { load } from './wrk.ts'
 
 const LOAD_ROUNDS = 3
 const LOAD = { connections: 8, seconds: 5 }
+/** The compiler of the runtime needs some ten thousand requests until it is done with them. */
+const WARM_UP = { connections: 8, seconds: 4 }
 const CPU_LOAD = { connections: 1, seconds: 2 }
 const AIM_OF_BARE = 0.8
 const START_ROUNDS = 5
@@ -42,8 +44,8 @@ async function loadRows(hearth: Server, bare: Server, coding: Coding): Promise<r
   const name = coding === 'gzip' ? 'gzip' : 'plain'
   const tails: { ours: number; baseline: number }[] = []
   const loads: { ours: number; baseline: number }[] = []
-  await load(`${hearth.url}/metrics`, coding, CPU_LOAD)
-  await load(`${bare.url}/metrics`, coding, CPU_LOAD)
+  await load(`${hearth.url}/metrics`, coding, WARM_UP)
+  await load(`${bare.url}/metrics`, coding, WARM_UP)
   for (let round = 0; round < LOAD_ROUNDS; round++) {
     const ours = await load(`${hearth.url}/metrics`, coding, LOAD)
     const baseline = await load(`${bare.url}/metrics`, coding, LOAD)
