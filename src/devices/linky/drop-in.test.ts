@@ -187,6 +187,15 @@ describe('drop-in page, STANDARD', () => {
     expect(answer(viewOf(single)).text).toContain('# TYPE linky_smaxsn_1 gauge\n')
   })
 
+  it.each([
+    ['STGE', '00130001'],
+    ['MSG1', '00000000000000000000000000000042'],
+    ['MSG2', '0000000000000042'],
+  ])('never takes %s for a number, though its characters may all be digits', (key, text) => {
+    const view = viewOf({ ...single, [key]: { value: text, raw: text } })
+    expect(samples(view)).toEqual(samples(viewOf(single)))
+  })
+
   it('has no linky_base under another calendar', () => {
     const view = viewOf({ ...single, NGTF: { value: 'TEMPO', raw: '      TEMPO     ' } })
     expect(samples(view).some(line => line.startsWith('linky_base'))).toBe(false)

@@ -19,8 +19,8 @@ const FAMILIES = [
 /** Labels of every series, sorted by name as the original's library does. */
 const HISTORIQUE_LABELS = ['ADCO', 'HHPHC', 'IMAX', 'JOB', 'MOTDETAT', 'OPTARIF', 'PTEC']
 const STANDARD_LABELS = ['ADSC', 'JOB', 'LTARF', 'NGTF']
-/** Digits that name someone or something and measure nothing. */
-const IDENTITIES = new Set(['ADSC', 'ADCO', 'PRM'])
+/** Texts, names and bit fields: their characters may all be digits and still count nothing. */
+const NO_NUMBERS = new Set(['ADSC', 'ADCO', 'PRM', 'NGTF', 'LTARF', 'STGE', 'MSG1', 'MSG2'])
 
 /** In standard mode the dashboards of the historique mode go on with these, on single phase. */
 const KILOVOLTAMPERES_TO_AMPERES = 5
@@ -74,7 +74,7 @@ function historiqueFamilies(readings: Readings, job: string): PageFamily[] {
 function standardFamilies(readings: Readings, job: string): PageFamily[] {
   const labels = labelPairs(STANDARD_LABELS, readings, job, reading => String(reading.value))
   const own = [...readings.values()]
-    .filter(reading => !IDENTITIES.has(reading.key) && /^\d+$/.test(reading.raw ?? ''))
+    .filter(reading => !NO_NUMBERS.has(reading.key) && /^\d+$/.test(reading.raw ?? ''))
     .sort((a, b) => (ORDER.get(a.key) ?? ORDER.size) - (ORDER.get(b.key) ?? ORDER.size))
     .map((reading): PageFamily => {
       const isIndex = reading.unit === 'Wh' || reading.unit === 'varh'
