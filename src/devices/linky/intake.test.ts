@@ -99,6 +99,20 @@ describe('intake', () => {
     expect(troubles).toEqual(['framing x1: frame broken off before its end'])
   })
 
+  it.each([
+    ['that EOT cut after its first group', { end: 'cut' }, []],
+    [
+      'of which damage left the address alone',
+      { damaged: { checksum: 9, framing: 0 } },
+      ['checksum x9: group with a wrong checksum dropped'],
+    ],
+  ] as const)('does not take a frame %s for standby', (_what, over, expected) => {
+    const { take, troubles } = start()
+    take(frame('historique', BASE_ROWS))
+    take(frame('historique', [['ADCO', '041476203915']], over))
+    expect(troubles).toEqual(expected)
+  })
+
   it('says that a meter in standby sends no readings, and keeps the last ones', () => {
     const { take, value, attempts, troubles } = start()
     take(frame('historique', BASE_ROWS))

@@ -128,7 +128,9 @@ function hasWholeTariff(readings: readonly Reading[]): boolean {
   return readings.filter(reading => TARIFF_LABELS.has(reading.key)).length === TARIFF_LABELS.size
 }
 
-function isIdle({ groups }: Frame): boolean {
+/** Standby: a frame that came whole and holds the address alone. */
+function isIdle({ end, groups, damaged }: Frame): boolean {
+  if (end !== 'complete' || damaged.checksum + damaged.framing > 0) return false
   return groups.length === 1 && groups[0]?.label === 'ADCO'
 }
 
