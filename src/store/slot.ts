@@ -118,6 +118,8 @@ export function createSlot({ clock, staleAfterMs, outcome, onChange }: SlotOptio
   function expire(): void {
     const now = clock.monotonic()
     for (const [key, { keptAt }] of kept) if (now - keptAt >= staleAfterMs) kept.delete(key)
+    // Nothing was delivered for that long: a last attempt that went well says nothing any more.
+    if (kept.size === 0) isUp = false
     armExpiry()
     changed()
   }
