@@ -1,8 +1,9 @@
+import type { ConfiguredDevice } from '../config/devices.ts'
 import type { ListenAddress } from '../core/settings.ts'
 import { drivers } from '../devices/index.ts'
 import { listenArgument } from './arguments.ts'
 import { deviceOf } from './device-settings.ts'
-import type { House, HouseDevice, HousePlan } from './house.ts'
+import type { House, HousePlan } from './house.ts'
 import { createLog, type LogOptions } from './log.ts'
 import { runService } from './service.ts'
 import { type Simulation, startSimulation } from './simulate.ts'
@@ -17,7 +18,7 @@ export async function demo(
 ): Promise<number> {
   const listen = options.listen === undefined ? DEFAULT_LISTEN : listenArgument(options.listen)
   const simulations: Simulation[] = []
-  const devices: HouseDevice[] = []
+  const devices: ConfiguredDevice[] = []
   for (const driver of drivers) {
     const simulation = await startSimulation(driver, {}, world)
     simulations.push(simulation)

@@ -1,7 +1,8 @@
 import { sampleProcess } from '../collect/process-sample.ts'
 import { runFeed } from '../collect/run-feed.ts'
+import type { ConfiguredDevice } from '../config/devices.ts'
+import type { HearthConfig } from '../config/load.ts'
 import type { Clock } from '../core/clock.ts'
-import type { Device } from '../core/driver.ts'
 import { messageOf } from '../core/errors.ts'
 import type { LineTransport } from '../core/line.ts'
 import type { Log } from '../core/log.ts'
@@ -15,23 +16,9 @@ import { type Listener, openListener } from '../web/listener.ts'
 import type { Handler } from '../web/request.ts'
 import { routes } from '../web/routes.ts'
 
-/** A configured device with its name, as the configuration file or a drop-in command gives it. */
-export interface HouseDevice {
-  readonly name: string
-  readonly type: string
-  readonly title: string
-  readonly device: Device
-  readonly dropIn?: ListenAddress
-  /** Changes when the device's configuration does. */
-  readonly fingerprint: string
-}
-
 /** What a house consists of. Without `listen` there is no main listener: the drop-in commands have none. */
-export interface HousePlan {
+export interface HousePlan extends Pick<HearthConfig, 'site' | 'privacy' | 'devices'> {
   readonly listen?: ListenAddress
-  readonly site: string
-  readonly privacy: { readonly showSerials: boolean }
-  readonly devices: readonly HouseDevice[]
 }
 
 export interface HouseOptions {
@@ -59,7 +46,7 @@ export interface House {
 }
 
 interface Running {
-  readonly plan: HouseDevice
+  readonly plan: ConfiguredDevice
   readonly exposed: ExposedDevice
   readonly slot: Slot
   stop(): Promise<void>
@@ -239,7 +226,7 @@ export function createHouse(options: HouseOptions): House {
     return { ...known, exposed }
   }
 
-  function startDevice(plan: HouseDevice, { site, privacy }: HousePlan): Running {
+  function startDevice(plan: ConfiguredDevice, { site, privacy }: HousePlan): Running {
     const { name, type, title, device } = plan
     const stop = new AbortController()
     const deviceLog = log.with({ device: name })
