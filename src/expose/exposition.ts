@@ -1,4 +1,5 @@
 import { FAMILIES, type FamilyName, HOUSE_FAMILIES } from '../core/families/index.ts'
+import type { Identity } from '../core/reading.ts'
 import type { View } from '../core/view.ts'
 import { keptAnswer } from './answer.ts'
 import { createDropIn, type DropIn } from './drop-in.ts'
@@ -32,6 +33,7 @@ interface UnifiedPage {
 interface Entry {
   exposed: ExposedDevice
   view: View
+  identity: Identity
   readonly part: Part<FamilyName>
   readonly unified: UnifiedPage
   readonly dropIn: DropIn
@@ -65,7 +67,8 @@ export function createExposition(options: ExpositionOptions): Exposition {
       const pages = exposed.device.pages(view)
       const known = entries.get(exposed.name)
       const entry = known?.exposed.device === exposed.device ? known : createEntry(exposed, view)
-      const health = healthSeries(exposed, view, entry.part.omitted)
+      entry.identity = { ...entry.identity, ...exposed.device.identity(view) }
+      const health = healthSeries(exposed, view, entry.identity, entry.part.omitted)
       entries.set(exposed.name, entry)
       entry.exposed = exposed
       entry.view = view
@@ -97,10 +100,11 @@ function createEntry(exposed: ExposedDevice, view: View): Entry {
   const entry: Entry = {
     exposed,
     view,
+    identity: exposed.device.identity(view),
     part,
     unified: createUnifiedPage(() => [{ table: FAMILIES, parts: [part] }]),
     dropIn: createDropIn(exposed.device.site),
-    status: keptBody(() => statusText(entry.exposed, entry.view)),
+    status: keptBody(() => statusText(entry)),
   }
   return entry
 }
@@ -123,9 +127,8 @@ function createUnifiedPage(sections: () => readonly Section[]): UnifiedPage {
   }
 }
 
-function statusText({ name, type, device, showSerials }: ExposedDevice, view: View): string {
-  const owner = { name, type, identity: device.identity(view) }
-  return `${JSON.stringify(readingsJson(owner, view, { isMasked: !showSerials }))}\n`
+function statusText({ exposed: { name, type, showSerials }, view, identity }: Entry): string {
+  return `${JSON.stringify(readingsJson({ name, type, identity }, view, { isMasked: !showSerials }))}\n`
 }
 
 function buildLabels({ version, revision, runtime }: ExpositionOptions): Record<string, string> {

@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
 import { parseText } from '../../src/testing/exposition-parser.ts'
@@ -72,6 +72,43 @@ describe('hearth read', () => {
         .map(({ value }: { value: number }) => value),
     ).toEqual([200])
     expect(object.readings).toContainEqual({ key: 'FOO', value: 'BAR', raw: 'BAR' })
+  })
+
+  it('prints every complete frame, damaged ones too, and the state after the last complete one', () => {
+    const good = readFileSync(join(ROOT, 'src/devices/linky/fixtures/document.good.bin'), 'latin1')
+    const [frame = ''] = /\x02[^\x03]*\x03/.exec(good) ?? []
+    const bad = frame.replace('PAPP 02610', 'PAPP 02611')
+    const cut = `${frame.slice(0, frame.indexOf('\nIMAX')).replace('IINST 011 Y', 'IINST 009  ')}\x04`
+    const file = (name: string, text: string) => {
+      const path = join(temporaryFolder(), name)
+      writeFileSync(path, text, 'latin1')
+      return `file:${path}`
+    }
+    const lines = (text: string) =>
+      read(file('all.bin', text), '--format', 'json', '--all').stdout.trim().split('\n')
+    expect(lines(bad)).toHaveLength(1)
+    expect(lines(bad + frame + frame)).toHaveLength(3)
+    expect(lines(frame + frame.slice(0, 60) + frame)).toHaveLength(2)
+    expect(read(file('cut.bin', frame + cut)).stdout).toMatch(/^IINST +11 A$/m)
+    expect(read(file('only-cut.bin', cut)).exitCode).toBe(1)
+  })
+
+  it('says on stderr that there is no page yet, and ends with 1', () => {
+    const file = join(temporaryFolder(), 'short.bin')
+    const group = (label: string, data: string) => {
+      const sum = [...`${label} ${data}`].reduce((total, c) => total + c.charCodeAt(0), 0)
+      return `\n${label} ${data} ${String.fromCharCode((sum & 0x3f) + 0x20)}\r`
+    }
+    const rows = [
+      ['ADCO', '041476203915'],
+      ['IINST1', '001'],
+      ['IINST2', '002'],
+      ['IINST3', '003'],
+    ] as const
+    writeFileSync(file, `\x02${rows.map(([label, data]) => group(label, data)).join('')}\x03`)
+    const { exitCode, stdout, stderr } = read(`file:${file}`, '--format', 'drop-in')
+    expect([exitCode, stdout]).toEqual([1, ''])
+    expect(stderr).toContain('No complete frame')
   })
 
   it.each([

@@ -12,6 +12,15 @@ afterAll(cleanUp)
 
 const END_WITHIN_MS = 2_000
 
+/** A port that nobody has at this moment. */
+async function freePort(): Promise<number> {
+  const server = http.createServer()
+  await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
+  const address = server.address()
+  await new Promise(resolve => server.close(resolve))
+  return typeof address === 'object' && address !== null ? address.port : 0
+}
+
 async function request(
   url: string,
   method: string,
@@ -125,11 +134,81 @@ describe('a configuration that is read again', () => {
     const answer = await request(`${url}/-/reload`, 'POST')
     expect(answer.status).toBe(500)
     expect(answer.text).toContain(`${file}:3:11:`)
+    writeFileSync(file, 'devices:\n  meter:\n    type: linky\n    port: ttyUSB0\n')
+    expect((await request(`${url}/-/reload`, 'POST')).text).toContain(`${file}:4:11:`)
     expect((await get(`${url}/devices/meter/metrics`)).status).toBe(200)
   })
 })
 
+describe('a listener that moves', () => {
+  async function start(listen: string) {
+    const file = join(temporaryFolder(), 'hearth.yml')
+    const write = (address: string) =>
+      writeFileSync(
+        file,
+        JSON.stringify({ listen: address, devices: { meter: { type: 'linky', port: 'tcp://127.0.0.1:9' } } }),
+      )
+    write(listen)
+    const program = startHearth(['run', '--config', file])
+    const [, url = ''] = await program.waitFor(/listening.*?(http:\/\/[^\s/"]+)/)
+    return { write, port: new URL(url).port, url, file }
+  }
+
+  it('answers the reload that moves it to another port, and is there', async () => {
+    const other = await freePort()
+    const { write, url } = await start('127.0.0.1:0')
+    write(`127.0.0.1:${other}`)
+    expect((await request(`${url}/-/reload`, 'POST')).status).toBe(200)
+    expect((await get(`http://127.0.0.1:${other}/-/healthy`)).status).toBe(200)
+    await until('the old port is closed', async () =>
+      get(`${url}/-/healthy`).then(
+        () => undefined,
+        () => true,
+      ),
+    )
+  })
+
+  it('widens on the same port', async () => {
+    const port = await freePort()
+    const { write, url } = await start(`127.0.0.1:${port}`)
+    write(`:${port}`)
+    expect((await request(`${url}/-/reload`, 'POST')).status).toBe(200)
+    expect((await get(`http://localhost:${port}/-/healthy`)).status).toBe(200)
+  })
+
+  it('stays where it was when the new address is taken', async () => {
+    const holder = await start('127.0.0.1:0')
+    const { write, url } = await start('127.0.0.1:0')
+    write(`127.0.0.1:${holder.port}`)
+    const answer = await request(`${url}/-/reload`, 'POST')
+    expect(answer.status).toBe(500)
+    expect(answer.text).toContain(holder.port)
+    expect((await get(`${url}/-/healthy`)).status).toBe(200)
+  })
+})
+
+describe('trouble with the output', () => {
+  it('a log that cannot be written does not end the service', async () => {
+    const program = startProgram('sh', [
+      '-c',
+      `exec "${HEARTH}" linky-exporter --interface tcp://127.0.0.1:9 --listen 127.0.0.1:${await freePort()} 2>/dev/full`,
+    ])
+    await new Promise(resolve => setTimeout(resolve, 3_000))
+    expect(await program.stop()).toBe(0)
+  })
+
+  it('a result that cannot be written is a failure', () => {
+    expect(runOnce('sh', ['-c', `"${HEARTH}" --help >/dev/full`]).exitCode).toBe(1)
+  })
+})
+
 describe('the end', () => {
+  it('comes with exit 0 however often it is asked for', async () => {
+    const serving = await startRun({ meter: { type: 'linky', port: 'tcp://127.0.0.1:9' } })
+    for (const signal of ['SIGTERM', 'SIGINT', 'SIGTERM', 'SIGHUP'] as const) serving.program.kill(signal)
+    expect(await serving.program.ended).toBe(0)
+  })
+
   it.each(['SIGTERM', 'SIGINT'] as const)(
     '%s: running scrapes are answered, exit 0 within two seconds',
     async signal => {

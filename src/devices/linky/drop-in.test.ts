@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { View } from '../../core/view.ts'
 import { createExposition } from '../../expose/exposition.ts'
-import { viewOf } from './frames.test-helper.ts'
+import { recordingSlot, viewOf } from './frames.test-helper.ts'
 import { linky } from './index.ts'
 
 const kit = {
@@ -147,6 +147,31 @@ linky_papp{${LABELS}} 930.0
 
   it('answers 503 when a meter in standby sends its address alone', () => {
     expect(answer(viewOf({ ADCO: '041476203915' })).status).toBe(503)
+  })
+})
+
+describe('the page after a start', () => {
+  const partial = { OPTARIF: 'BASE', ISOUSC: raw(45, '45'), PTEC: 'TH..', PAPP: raw(930, '00930') }
+  const statusAfter = (damaged: number, frames: number) => {
+    const { slot } = recordingSlot()
+    slot.update({
+      group: 'frame',
+      isWhole: true,
+      readings: Object.entries(partial).map(([key, reading]) =>
+        typeof reading === 'object' ? { key, ...reading } : { key, value: reading, raw: reading },
+      ),
+    })
+    if (damaged > 0) slot.trouble('checksum', 'damaged', damaged)
+    for (let i = 0; i < frames; i++) slot.attempt(true, 0)
+    return answer(slot.view()).status
+  }
+
+  it('waits for the labels that damaged frames may have lost, for two frames', () => {
+    expect([statusAfter(1, 1), statusAfter(1, 2), statusAfter(1, 3)]).toEqual([503, 503, 200])
+  })
+
+  it('does not wait where nothing was damaged: then the meter has no such label', () => {
+    expect(statusAfter(0, 1)).toBe(200)
   })
 })
 

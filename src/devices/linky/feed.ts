@@ -46,7 +46,6 @@ export function linkyFeed(settings: LinkySettings, use: Use): Feed {
         await session.listen()
       } finally {
         if (!session.hasHeard()) fruitless++
-        intake.end(report)
         await connection.close()
       }
     },
