@@ -20,9 +20,14 @@ const world: World = {
   revision: typeof HEARTH_REVISION === 'string' ? HEARTH_REVISION : 'unknown',
 }
 
+// Other programs name the holder of a port by its title.
+process.title = 'hearth'
+
 // A reader that goes away early (`hearth read ... | head`) is no failure.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code === 'EPIPE') process.exit(0)
+  process.stderr.write(`hearth: the output cannot be written (${error.code ?? error.message})\n`)
+  process.exit(1)
 })
 
 const calledAs = process.env['HEARTH_CALLED_AS'] ?? process.argv0

@@ -2,9 +2,9 @@ import { existsSync, readFileSync } from 'node:fs'
 import { findConfig } from '../config/find.ts'
 import { type ConfigResult, loadConfig } from '../config/load.ts'
 import { formatProblem } from '../config/problem.ts'
-import { HearthError } from '../core/errors.ts'
+import { HearthError, messageOf } from '../core/errors.ts'
 import { drivers } from '../devices/index.ts'
-import { isSamePlace } from '../transport/address.ts'
+import { isSamePlace, parseAddress } from '../transport/address.ts'
 import type { HousePlan } from './house.ts'
 import type { World } from './world.ts'
 
@@ -32,6 +32,7 @@ export function readConfig(path: string, world: World): ConfigResult {
     env: world.env,
     readFile: file => readFileSync(file, 'utf8'),
     isSamePlace,
+    lineTrouble,
   })
 }
 
@@ -40,4 +41,14 @@ export function planOf(path: string, world: World): HousePlan {
   const result = readConfig(path, world)
   if (result.isValid) return result.config
   throw new HearthError('HEARTH_CONFIG_INVALID', result.problems.map(formatProblem).join('\n'))
+}
+
+/** What is wrong with the address of a line, if anything. */
+function lineTrouble(address: string): string | undefined {
+  try {
+    parseAddress(address)
+    return undefined
+  } catch (error) {
+    return messageOf(error)
+  }
 }

@@ -1,8 +1,9 @@
+import type { ConfiguredDevice } from '../config/devices.ts'
 import type { ListenAddress } from '../core/settings.ts'
 import { drivers } from '../devices/index.ts'
 import { listenArgument } from './arguments.ts'
 import { deviceOf } from './device-settings.ts'
-import type { House, HouseDevice, HousePlan } from './house.ts'
+import type { House, HousePlan } from './house.ts'
 import { createLog, type LogOptions } from './log.ts'
 import { runService } from './service.ts'
 import { type Simulation, startSimulation } from './simulate.ts'
@@ -17,7 +18,7 @@ export async function demo(
 ): Promise<number> {
   const listen = options.listen === undefined ? DEFAULT_LISTEN : listenArgument(options.listen)
   const simulations: Simulation[] = []
-  const devices: HouseDevice[] = []
+  const devices: ConfiguredDevice[] = []
   for (const driver of drivers) {
     const simulation = await startSimulation(driver, {}, world)
     simulations.push(simulation)
@@ -47,17 +48,12 @@ export async function demo(
 function welcome(house: House, { devices }: HousePlan): string {
   const addresses = house.addresses()
   const main = addresses.get('main') ?? ''
-  const lines = [
-    '',
-    'A simulated house is running. Stop it with Ctrl-C.',
-    '',
-    `  what the house is doing now   ${main}/`,
-    `  all devices, for Prometheus   ${main}/metrics`,
-    ...devices.flatMap(({ name, title }) => {
-      const dropIn = addresses.get(name)
-      return dropIn ? [`  ${name}, as its original     ${dropIn}/metrics   (${title})`] : []
-    }),
-    '',
+  const rows = [
+    ['what the house is doing now', `${main}/`],
+    ['all devices, for Prometheus', `${main}/metrics`],
+    ...devices.map(({ name }) => [`"${name}" as its original exporter`, `${addresses.get(name)}/metrics`]),
   ]
-  return `${lines.join('\n')}\n`
+  const width = Math.max(...rows.map(([what = '']) => what.length))
+  const lines = rows.map(([what = '', where]) => `  ${what.padEnd(width)}  ${where}`)
+  return `\nA simulated house is running. Stop it with Ctrl-C.\n\n${lines.join('\n')}\n\n`
 }

@@ -1,37 +1,24 @@
 import { sampleProcess } from '../collect/process-sample.ts'
 import { runFeed } from '../collect/run-feed.ts'
-import type { Clock } from '../core/clock.ts'
-import type { Device } from '../core/driver.ts'
+import type { ConfiguredDevice } from '../config/devices.ts'
+import type { HearthConfig } from '../config/load.ts'
+import { type Clock, sleep } from '../core/clock.ts'
+import type { Feed } from '../core/driver.ts'
 import { messageOf } from '../core/errors.ts'
 import type { LineTransport } from '../core/line.ts'
 import type { Log } from '../core/log.ts'
-import { formatListen, type ListenAddress } from '../core/settings.ts'
+import type { ListenAddress } from '../core/settings.ts'
 import type { View } from '../core/view.ts'
 import type { ExposedDevice, Exposition } from '../expose/types.ts'
 import { createSlot, type Slot } from '../store/slot.ts'
 import { dropInHandler } from '../web/drop-in-handler.ts'
 import type { House as WebHouse } from '../web/house.ts'
-import { type Listener, openListener } from '../web/listener.ts'
-import type { Handler } from '../web/request.ts'
 import { routes } from '../web/routes.ts'
-
-/** A configured device with its name, as the configuration file or a drop-in command gives it. */
-export interface HouseDevice {
-  readonly name: string
-  readonly type: string
-  readonly title: string
-  readonly device: Device
-  readonly dropIn?: ListenAddress
-  /** Changes when the device's configuration does. */
-  readonly fingerprint: string
-}
+import { createListeners, type WantedListener } from './listeners.ts'
 
 /** What a house consists of. Without `listen` there is no main listener: the drop-in commands have none. */
-export interface HousePlan {
+export interface HousePlan extends Pick<HearthConfig, 'site' | 'privacy' | 'devices'> {
   readonly listen?: ListenAddress
-  readonly site: string
-  readonly privacy: { readonly showSerials: boolean }
-  readonly devices: readonly HouseDevice[]
 }
 
 export interface HouseOptions {
@@ -41,14 +28,14 @@ export interface HouseOptions {
   random(): number
   line(address: string): LineTransport
   /** Reads the configuration anew; throws a HearthError that says everything wrong with it. */
-  readPlan(): HousePlan | Promise<HousePlan>
+  readPlan(): HousePlan
   /** Which setting chooses a listener's address, for messages. */
-  settingOf?(purpose: 'main' | string): string
+  settingOf?(purpose: string): string
 }
 
 /** The place where the parts meet: devices into slots, slots into the exposition, the exposition behind listeners. */
 export interface House {
-  /** Starts what the plan names and ends what it does not; what has not changed goes on untouched. */
+  /** Starts what the plan names and ends what it does not; what has not changed goes on untouched. Throws before it changes anything. */
   apply(plan: HousePlan): Promise<void>
   reload(): ReturnType<WebHouse['reload']>
   isReady: WebHouse['isReady']
@@ -59,63 +46,56 @@ export interface House {
 }
 
 interface Running {
-  readonly plan: HouseDevice
+  readonly configured: ConfiguredDevice
   readonly exposed: ExposedDevice
   readonly slot: Slot
   stop(): Promise<void>
 }
 
-interface OpenListener {
-  readonly listener: Listener
-  handle: Handler
-}
-
 const PROCESS_SAMPLE_MS = 15_000
 const PROCESS_SAMPLE_PAUSE_MS = 1_000
+/** A port that does not let go must not hold up the end. */
+const LONGEST_STOP_MS = 1_000
 
 export function createHouse(options: HouseOptions): House {
   const { clock, log, exposition } = options
   const running = new Map<string, Running>()
-  const listeners = new Map<string, OpenListener>()
-  const purposes = new Map<string, string>()
-  let isStopping = false
-  let reloading: Promise<unknown> = Promise.resolve()
+  const listeners = createListeners({ clock, log })
   const sampling = startSampling(clock, exposition)
+  let isStopping = false
+  let changing: Promise<unknown> = Promise.resolve()
 
   const house: House = {
     async apply(plan) {
-      await openListeners(plan)
-      await changeDevices(plan)
+      const feeds = makeFeeds(plan)
+      await listeners.change(wantedListeners(plan))
+      await changeDevices(plan, feeds)
     },
     reload() {
-      const next = reloading.then(tryReload)
-      reloading = next
+      const next = changing.then(tryReload)
+      changing = next
       return next
     },
     isReady() {
       const waitingFor = [...running.values()]
-        .filter(({ slot }) => slot.view().health.succeeded + slot.view().health.failed === 0)
-        .map(({ plan }) => plan.name)
+        .filter(({ slot }) => !wasTried(slot))
+        .map(({ exposed }) => exposed.name)
       return { ready: waitingFor.length === 0 && !isStopping, waitingFor }
     },
-    addresses: () =>
-      new Map([...purposes].map(([purpose, key]) => [purpose, listeners.get(key)?.listener.url ?? ''])),
+    addresses: () => listeners.addresses(),
     async close() {
       isStopping = true
       sampling.stop()
-      await Promise.all([
-        ...[...listeners.values()].map(({ listener }) => listener.close()),
-        ...[...running.values()].map(device => device.stop()),
-      ])
+      await Promise.all([listeners.close(), ...[...running.values()].map(device => device.stop())])
       running.clear()
-      listeners.clear()
     },
   }
   return house
 
   async function tryReload(): ReturnType<WebHouse['reload']> {
+    if (isStopping) return { ok: false, message: 'hearth is ending' }
     try {
-      await house.apply(await options.readPlan())
+      await house.apply(options.readPlan())
       log.info('configuration read again')
       return { ok: true }
     } catch (error) {
@@ -125,62 +105,28 @@ export function createHouse(options: HouseOptions): House {
     }
   }
 
-  /** Opens what is new before anything old is closed: when one address is taken, all stays as it was. */
-  async function openListeners(plan: HousePlan): Promise<void> {
-    const wanted = wantedListeners(plan)
-    const opened: OpenListener[] = []
-    const next = new Map<string, OpenListener>()
-    try {
-      for (const { key, address, purpose, handle } of wanted) {
-        const known = listeners.get(key)
-        if (known) next.set(key, known)
-        else {
-          const open = await openOne(address, purpose, handle)
-          opened.push(open)
-          next.set(key, open)
-        }
-      }
-    } catch (error) {
-      await Promise.all(opened.map(({ listener }) => listener.close(0)))
-      throw error
-    }
-    const closing = [...listeners].filter(([key]) => !next.has(key))
-    listeners.clear()
-    purposes.clear()
-    for (const { key, purpose, handle } of wanted) {
-      const open = next.get(key)
-      if (!open) continue
-      open.handle = handle
-      listeners.set(key, open)
-      purposes.set(purpose, key)
-    }
-    await Promise.all(closing.map(([, { listener }]) => listener.close()))
+  function isUnchanged(device: ConfiguredDevice): boolean {
+    return running.get(device.name)?.configured.fingerprint === device.fingerprint
   }
 
-  async function openOne(address: ListenAddress, purpose: string, handle: Handler): Promise<OpenListener> {
-    const open: { listener?: Listener; handle: Handler } = { handle }
-    const listener = await openListener({
-      address,
-      handle: request => open.handle(request),
-      log,
-      clock,
-      name: purpose === 'main' ? 'the main listener' : `the drop-in of "${purpose}"`,
-      setting: options.settingOf?.(purpose) ?? (purpose === 'main' ? 'listen' : `devices.${purpose}.drop_in`),
-    })
-    return Object.assign(open, { listener })
+  /** Feeds of the devices that are new or changed. Made first, because a feed refuses a place that cannot be. */
+  function makeFeeds({ devices }: HousePlan): ReadonlyMap<string, Feed> {
+    const changed = devices.filter(device => !isUnchanged(device))
+    return new Map(
+      changed.map(({ name, device }) => [
+        name,
+        device.feed({ clock, log: log.with({ device: name }), line: options.line }),
+      ]),
+    )
   }
 
-  function wantedListeners(plan: HousePlan) {
-    const main = plan.listen
-      ? [
-          {
-            purpose: 'main',
-            address: plan.listen,
-            handle: routes({ exposition, house: webHouse(), clock }),
-          },
-        ]
+  function wantedListeners({ listen, devices }: HousePlan): WantedListener[] {
+    const settingOf = options.settingOf ?? usualSetting
+    const web: WebHouse = { reload: house.reload, isReady: house.isReady, isStopping: () => isStopping }
+    const main = listen
+      ? [{ purpose: 'main', address: listen, handle: routes({ exposition, house: web, clock }) }]
       : []
-    const dropIns = plan.devices.flatMap(({ name, device, dropIn }) =>
+    const dropIns = devices.flatMap(({ name, device, dropIn }) =>
       dropIn
         ? [
             {
@@ -191,36 +137,67 @@ export function createHouse(options: HouseOptions): House {
           ]
         : [],
     )
-    // A free port is never the same twice, so its listener belongs to its purpose.
-    return [...main, ...dropIns].map(each => ({
-      ...each,
-      key:
-        each.address.port === 0
-          ? `${formatListen(each.address)} ${each.purpose}`
-          : formatListen(each.address),
-    }))
+    return [...main, ...dropIns].map(each => ({ ...each, setting: settingOf(each.purpose) }))
   }
 
-  function webHouse(): WebHouse {
-    return { reload: house.reload, isReady: house.isReady, isStopping: () => isStopping }
-  }
-
-  async function changeDevices(plan: HousePlan): Promise<void> {
-    const kept = new Map(plan.devices.map(device => [device.name, device]))
-    const leaving = [...running].filter(
-      ([name, { plan: old }]) => kept.get(name)?.fingerprint !== old.fingerprint,
-    )
+  async function changeDevices(plan: HousePlan, feeds: ReadonlyMap<string, Feed>): Promise<void> {
+    const wanted = new Set(plan.devices.map(({ name }) => name))
+    const leaving = [...running].filter(([name]) => !wanted.has(name) || feeds.has(name))
     await Promise.all(leaving.map(([, device]) => device.stop()))
     for (const [name] of leaving) {
       running.delete(name)
       exposition.remove(name)
     }
-    for (const device of plan.devices) {
-      const known = running.get(device.name)
-      if (!known) running.set(device.name, startDevice(device, plan))
-      else if (known.exposed.site !== plan.site || known.exposed.showSerials !== plan.privacy.showSerials) {
-        running.set(device.name, expose(known, plan))
+    for (const configured of plan.devices) {
+      const { name, type, title, device } = configured
+      const exposed = { name, type, title, site: plan.site, showSerials: plan.privacy.showSerials, device }
+      const feed = feeds.get(name)
+      const known = running.get(name)
+      if (feed) running.set(name, start(configured, exposed, feed))
+      else if (
+        known &&
+        (known.exposed.site !== exposed.site || known.exposed.showSerials !== exposed.showSerials)
+      ) {
+        const shown = { ...exposed, device: known.exposed.device }
+        running.set(name, { ...known, exposed: shown })
+        exposition.put(shown, known.slot.view())
       }
+    }
+  }
+
+  function start(configured: ConfiguredDevice, exposed: ExposedDevice, feed: Feed): Running {
+    const { name, device } = exposed
+    const stop = new AbortController()
+    const deviceLog = log.with({ device: name })
+    const slot = createSlot({
+      clock,
+      staleAfterMs: device.staleAfterMs,
+      outcome: key => device.outcome(key),
+      onChange(view) {
+        show(running.get(name)?.exposed ?? exposed, view, deviceLog)
+        sampling.onChange()
+      },
+    })
+    show(exposed, slot.view(), deviceLog)
+    const done = runFeed({
+      feed,
+      report: slot,
+      clock,
+      log: deviceLog,
+      random: options.random,
+      signal: stop.signal,
+    })
+    return {
+      configured,
+      exposed,
+      slot,
+      async stop() {
+        stop.abort()
+        const ended = new AbortController()
+        await Promise.race([done, sleep(clock, LONGEST_STOP_MS, ended.signal)])
+        ended.abort()
+        slot.close()
+      },
     }
   }
 
@@ -232,48 +209,16 @@ export function createHouse(options: HouseOptions): House {
       deviceLog.error(`its pages cannot be made: ${messageOf(error)}`)
     }
   }
+}
 
-  function expose(known: Running, plan: HousePlan): Running {
-    const exposed = { ...known.exposed, site: plan.site, showSerials: plan.privacy.showSerials }
-    exposition.put(exposed, known.slot.view())
-    return { ...known, exposed }
-  }
+/** An attempt has ended, or something was read: a meter whose frames are all cut makes no attempt and is read all the same. */
+function wasTried(slot: Slot): boolean {
+  const { health, readings } = slot.view()
+  return health.succeeded + health.failed > 0 || readings.size > 0
+}
 
-  function startDevice(plan: HouseDevice, { site, privacy }: HousePlan): Running {
-    const { name, type, title, device } = plan
-    const stop = new AbortController()
-    const deviceLog = log.with({ device: name })
-    const exposed: ExposedDevice = { name, type, title, site, showSerials: privacy.showSerials, device }
-    const slot = createSlot({
-      clock,
-      staleAfterMs: device.staleAfterMs,
-      outcome: key => device.outcome(key),
-      onChange(view) {
-        show(running.get(name)?.exposed ?? exposed, view, deviceLog)
-        sampling.onChange()
-      },
-    })
-    exposition.put(exposed, slot.view())
-    const feed = device.feed({ clock, log: deviceLog, line: options.line })
-    const done = runFeed({
-      feed,
-      report: slot,
-      clock,
-      log: deviceLog,
-      random: options.random,
-      signal: stop.signal,
-    })
-    return {
-      plan,
-      exposed,
-      slot,
-      async stop() {
-        stop.abort()
-        await done
-        slot.close()
-      },
-    }
-  }
+function usualSetting(purpose: string): string {
+  return purpose === 'main' ? 'listen' : `devices.${purpose}.drop_in`
 }
 
 /** Samples the process with the devices' changes, at most once a second, and at least every 15 s. */

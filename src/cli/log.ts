@@ -14,7 +14,7 @@ const STDERR = 2
 
 /** The program's log: on stderr, written before the call returns, so that nothing is lost when the program ends. */
 export function createLog({ level, format, line }: LogOptions): Log {
-  const stderr = pino.destination({ dest: STDERR, sync: true })
+  const stderr = stubborn(pino.destination({ dest: STDERR, sync: true }))
   if (format === 'json' && !line) {
     return wrap(
       pino(
@@ -32,6 +32,19 @@ export function createLog({ level, format, line }: LogOptions): Log {
   return plainLog(level, {}, (lineLevel, message, fields) => {
     stderr.write(`${write(lineLevel, `${message}${suffix(fields)}`, new Date())}\n`)
   })
+}
+
+/** A full disk or a closed terminal costs the line, never the program: there is nowhere left to say so. */
+function stubborn(stream: pino.DestinationStream): pino.DestinationStream {
+  return {
+    write(line) {
+      try {
+        stream.write(line)
+      } catch {
+        // Said above.
+      }
+    },
+  }
 }
 
 function wrap(logger: pino.Logger): Log {

@@ -28,6 +28,9 @@ export interface ReadOptions {
 /** Longest time a timer can take: what is read once is printed before it could grow old. */
 const NEVER_STALE_MS = 2 ** 31 - 1
 
+/** Longest time a device is given to say something complete: a meter in overrun sends a long frame every 17 s. */
+const LONGEST_READ_MS = 30_000
+
 /** A meter whose mode must be found speaks one of two speeds: each gets a try. */
 const TRIES = 2
 
@@ -67,7 +70,7 @@ function deviceToRead(driver: Driver, { target, set }: ReadOptions, world: World
 type Outcome = { readonly view: View } | { readonly view?: undefined; readonly reason: string }
 
 /**
- * Reads until the device has said enough for its page, or a capture has ended.
+ * Reads until the device has said enough for its page, or a capture has ended; the state is that after the last complete reading.
  * @param onEach called with the state after each complete frame or poll; then a live device is read until a signal ends it
  */
 async function readDevice(
@@ -77,24 +80,22 @@ async function readDevice(
 ): Promise<Outcome> {
   const stop = new AbortController()
   const cancels = (['SIGINT', 'SIGTERM'] as const).map(name => world.onSignal(name, () => stop.abort()))
+  if (!onEach) cancels.push(world.clock.after(LONGEST_READ_MS, () => stop.abort()))
   const slot = createSlot({
     clock: world.clock,
     staleAfterMs: NEVER_STALE_MS,
     outcome: key => device.outcome(key),
     onChange() {},
   })
-  let hasNews = false
+  let complete: View | undefined
   const report: Report = {
     ...slot,
-    update(update) {
-      slot.update(update)
-      hasNews = true
-    },
     attempt(isComplete, durationMs) {
       slot.attempt(isComplete, durationMs)
-      if (onEach && hasNews) onEach(slot.view())
-      else if (!onEach && isComplete && isEnough(device, slot.view())) stop.abort()
-      hasNews = false
+      if (!isComplete) return
+      complete = slot.view()
+      if (onEach) onEach(complete)
+      else if (isEnough(device, complete)) stop.abort()
     },
   }
   const use = {
@@ -126,14 +127,11 @@ async function readDevice(
     slot.close()
     for (const cancel of cancels) cancel()
   }
-  const view = slot.view()
-  if (view.readings.size > 0) return { view }
-  return {
-    reason:
-      reasons.length > 0
-        ? [...new Set(reasons)].join('; ')
-        : `${device.place}: ${view.health.trouble ?? 'no complete frame'}`,
-  }
+  if (complete) return { view: complete }
+  const { trouble } = slot.view().health
+  if (reasons.length === 0)
+    reasons.push(`${device.place}: nothing complete came${trouble ? `: ${trouble}` : ''}`)
+  return { reason: [...new Set(reasons)].join('; ') }
 }
 
 /** A three-phase meter in overrun sends short frames: enough is what fills the device's own page. */
@@ -168,7 +166,9 @@ function format(exposed: ExposedDevice, view: View, wanted: ReadFormat, world: W
         wanted === 'drop-in'
           ? exposition.dropIn(exposed.name, '/metrics', ask)
           : exposition.unified(exposed.name, ask)
-      return Buffer.from(answer?.body ?? new Uint8Array()).toString('utf8')
+      const text = Buffer.from(answer?.body ?? new Uint8Array()).toString('utf8')
+      if (answer?.status === 200) return text
+      throw new HearthError('HEARTH_PAGE_EMPTY', `${exposed.device.place}: ${text.trim()}`)
     }
     default: {
       const never: never = wanted

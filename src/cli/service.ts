@@ -36,7 +36,7 @@ export async function runService(options: ServiceOptions): Promise<number> {
     ...(settingOf ? { settingOf } : {}),
   })
   const ending = endSignal(world, log)
-  const cancelReload = world.onSignal('SIGHUP', () => {
+  world.onSignal('SIGHUP', () => {
     if (options.canReload) void house.reload()
     else log.info('SIGHUP: there is no configuration file to read again')
   })
@@ -45,19 +45,20 @@ export async function runService(options: ServiceOptions): Promise<number> {
     options.onStarted?.(house)
     await ending
   } finally {
-    cancelReload()
     await house.close()
     await options.onEnded?.()
   }
   return EXIT.ok
 }
 
+/** The handlers stay until the program has ended: without them a second signal would kill it in the middle. */
 function endSignal(world: World, log: Log): Promise<void> {
   return new Promise(resolve => {
+    let isEnding = false
     for (const name of ['SIGINT', 'SIGTERM'] as const) {
-      const cancel = world.onSignal(name, () => {
-        cancel()
-        log.info(`${name}: ending`)
+      world.onSignal(name, () => {
+        if (!isEnding) log.info(`${name}: ending`)
+        isEnding = true
         resolve()
       })
     }

@@ -31,6 +31,8 @@ function load(text: string, path = 'hearth.yml'): ConfigResult {
     env,
     readFile,
     isSamePlace: (a, b) => linked.has(a) && linked.has(b),
+    lineTrouble: address =>
+      address === 'ttyUSB0' ? '"ttyUSB0" is no address of a line. Write /dev/ttyUSB0' : undefined,
   })
 }
 
@@ -183,6 +185,12 @@ describe('the fingerprint of a device', () => {
     expect(after).not.toBe(before)
     expect(before).toMatch(/^[0-9a-f]{64}$/)
   })
+})
+
+it('says what is wrong with the address of a line, at its place', () => {
+  expect(problemsIn('devices:\n  meter:\n    type: linky\n    port: ttyUSB0\n')).toEqual([
+    'hearth.yml:4:11: meter.port: "ttyUSB0" is no address of a line. Write /dev/ttyUSB0',
+  ])
 })
 
 it('looks for a relative secret file beside the configuration', () => {

@@ -39,6 +39,8 @@ export interface LoadOptions {
   readFile(path: string): string
   /** Whether two addresses reach one thing, such as a port and a link to it; default: the same text. */
   isSamePlace?(a: string, b: string): boolean
+  /** What is wrong with the address of a line, in words; undefined when it can be one. Default: all can. */
+  lineTrouble?(address: string): string | undefined
 }
 
 /** Reads and validates a configuration file. Tells all problems at once and never throws for what the file says. */
@@ -59,12 +61,14 @@ export function loadConfig(options: LoadOptions): ConfigResult {
   const top = readTop(root)
   const ofDevices = readDevices(root, options)
   const devices = ofDevices.devices
+  const reached = reachedOf(root, devices, options.drivers)
   const findings = [
     ...ofText,
     ...top.findings,
     ...ofDevices.findings,
     ...listenerConflicts(listenersOf(root), placesOf(text)),
-    ...placeConflicts(reachedOf(root, devices, options.drivers), samePlaceOf(options), placesOf(text)),
+    ...lineFindings(reached, options),
+    ...placeConflicts(reached, samePlaceOf(options), placesOf(text)),
   ]
   if (findings.length > 0 || !top.settings) return invalid(findings)
   const { listen, data_dir, site, privacy } = top.settings
@@ -146,16 +150,28 @@ function listenersOf(root: Tree): readonly Listener[] {
   return listeners
 }
 
+interface ReachedBy extends Reached {
+  readonly targetKey: Driver['targetKey'] | undefined
+}
+
 function reachedOf(
   root: Tree,
   devices: readonly ConfiguredDevice[],
   drivers: readonly Driver[],
-): readonly Reached[] {
+): readonly ReachedBy[] {
   return devices.flatMap(({ name, type, device: { place } }) => {
     const branch = root.children.get('devices')?.tree.children.get(name)
-    const targetKey = drivers.find(driver => driver.type === type)?.targetKey ?? ''
-    const offset = branch?.tree.children.get(targetKey)?.tree.offset ?? branch?.keyOffset ?? 0
-    return [{ name, place, offset }]
+    const targetKey = drivers.find(driver => driver.type === type)?.targetKey
+    const offset = branch?.tree.children.get(targetKey ?? '')?.tree.offset ?? branch?.keyOffset ?? 0
+    return [{ name, place, offset, targetKey }]
+  })
+}
+
+/** Addresses that no line can have: found here, they never reach a house that is already running. */
+function lineFindings(reached: readonly ReachedBy[], { lineTrouble }: LoadOptions): readonly Finding[] {
+  return reached.flatMap(({ name, place, offset, targetKey }) => {
+    const trouble = targetKey === 'port' ? lineTrouble?.(place) : undefined
+    return trouble === undefined ? [] : [{ offset, message: `${name}.port: ${trouble}` }]
   })
 }
 

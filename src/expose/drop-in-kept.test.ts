@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Page, PageFamily } from '../core/page.ts'
 import { createDropIn } from './drop-in.ts'
-import { ask, someSite } from './fixtures.ts'
+import { ask, someSite } from './exposition.test-helper.ts'
 import type { Answer } from './types.ts'
 
 const labels = [

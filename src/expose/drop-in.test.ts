@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import type { Flavour, Page, PageFamily } from '../core/page.ts'
 import { promtool } from '../testing/promtool.ts'
 import { createDropIn } from './drop-in.ts'
-import { ask, someSite } from './fixtures.ts'
+import { ask, someSite } from './exposition.test-helper.ts'
 import type { Answer } from './types.ts'
 
 const labels = [

@@ -5,8 +5,16 @@ import { ERROR_KINDS } from '../core/errors.ts'
 import type { Series } from '../core/series.ts'
 import { parseOpenMetrics, parseText } from '../testing/exposition-parser.ts'
 import { promtool } from '../testing/promtool.ts'
+import {
+  ask,
+  exposed,
+  someDevice,
+  someHealth,
+  someProcess,
+  someSite,
+  someView,
+} from './exposition.test-helper.ts'
 import { createExposition } from './exposition.ts'
-import { ask, exposed, someDevice, someHealth, someProcess, someSite, someView } from './fixtures.ts'
 import type { Answer } from './types.ts'
 
 const OPEN_METRICS = { accept: 'application/openmetrics-text;version=1.0.0' }

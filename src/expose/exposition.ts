@@ -1,5 +1,6 @@
 import { FAMILIES, type FamilyName, HOUSE_FAMILIES } from '../core/families/index.ts'
 import type { PageFamily } from '../core/page.ts'
+import type { Identity } from '../core/reading.ts'
 import type { View } from '../core/view.ts'
 import { keptAnswer } from './answer.ts'
 import { createDropIn, type DropIn } from './drop-in.ts'
@@ -11,6 +12,7 @@ import { type Negotiated, negotiateFormat, wantsGzip } from './negotiate.ts'
 import { openMetricsFormat } from './open-metrics.ts'
 import { createPart, type Part } from './part.ts'
 import { PROCESS_FAMILIES, processPage, processSeries } from './process-families.ts'
+import { remembered } from './remember.ts'
 import { readingsJson } from './status.ts'
 import { textFormat } from './text.ts'
 import type { Answer, Ask, ExposedDevice, Exposition } from './types.ts'
@@ -32,6 +34,7 @@ interface UnifiedPage {
 interface Entry {
   exposed: ExposedDevice
   view: View
+  identity: Identity
   readonly part: Part<FamilyName>
   readonly unified: UnifiedPage
   readonly dropIn: DropIn
@@ -42,6 +45,9 @@ const FORMATS: Readonly<Record<Negotiated['format'], Format>> = {
   text: textFormat,
   openMetrics: openMetricsFormat,
 }
+
+const formatFor = remembered(negotiateFormat)
+const isGzipWanted = remembered(wantsGzip)
 
 /** Makes the exposition: everything is rendered when it changes and kept as bytes until it changes again. */
 export function createExposition(options: ExpositionOptions): Exposition {
@@ -64,7 +70,8 @@ export function createExposition(options: ExpositionOptions): Exposition {
       const known = entries.get(exposed.name)
       const entry =
         known?.exposed.device === exposed.device ? known : createEntry(exposed, view, ownProcessPage)
-      const health = healthSeries(exposed, view, entry.part.omitted)
+      entry.identity = { ...entry.identity, ...exposed.device.identity(view) }
+      const health = healthSeries(exposed, view, entry.identity, entry.part.omitted)
       entries.set(exposed.name, entry)
       entry.exposed = exposed
       entry.view = view
@@ -100,10 +107,11 @@ function createEntry(exposed: ExposedDevice, view: View, processFamilies: readon
   const entry: Entry = {
     exposed,
     view,
+    identity: exposed.device.identity(view),
     part,
     unified: createUnifiedPage(() => [{ table: FAMILIES, parts: [part] }]),
     dropIn,
-    status: keptBody(() => statusText(entry.exposed, entry.view)),
+    status: keptBody(() => statusText(entry)),
   }
   return entry
 }
@@ -115,9 +123,9 @@ function createUnifiedPage(sections: () => readonly Section[]): UnifiedPage {
   }
   return {
     answer(ask) {
-      const { format, contentType } = negotiateFormat(ask.accept)
+      const { format, contentType } = formatFor(ask.accept)
       const headers = { 'Content-Type': contentType, Vary: 'Accept, Accept-Encoding' }
-      return keptAnswer(bodies[format], headers, wantsGzip(ask.acceptEncoding))
+      return keptAnswer(bodies[format], headers, isGzipWanted(ask.acceptEncoding))
     },
     drop() {
       bodies.text.drop()
@@ -126,9 +134,8 @@ function createUnifiedPage(sections: () => readonly Section[]): UnifiedPage {
   }
 }
 
-function statusText({ name, type, device, showSerials }: ExposedDevice, view: View): string {
-  const owner = { name, type, identity: device.identity(view) }
-  return `${JSON.stringify(readingsJson(owner, view, { isMasked: !showSerials }))}\n`
+function statusText({ exposed: { name, type, showSerials }, view, identity }: Entry): string {
+  return `${JSON.stringify(readingsJson({ name, type, identity }, view, { isMasked: !showSerials }))}\n`
 }
 
 function buildLabels({ version, revision, runtime }: ExpositionOptions): Record<string, string> {

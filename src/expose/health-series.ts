@@ -1,6 +1,6 @@
 import { ERROR_KINDS } from '../core/errors.ts'
 import type { FamilyName } from '../core/families/index.ts'
-import type { Outcome } from '../core/reading.ts'
+import type { Identity, Outcome } from '../core/reading.ts'
 import type { View } from '../core/view.ts'
 import { shortSerial } from './serial.ts'
 import type { Shown } from './series-lines.ts'
@@ -12,17 +12,19 @@ const MS_PER_SECOND = 1000
 
 /**
  * Identity and health of a device: there for every configured device, up or down.
+ * `identity` is the last one known: a device that is away is still the one it was.
  * `omitted` samples could not be printed; they count among the other errors.
  */
 export function healthSeries(
   exposed: ExposedDevice,
   view: View,
+  identity: Identity,
   omitted: number,
 ): readonly Shown<FamilyName>[] {
   const { device } = exposed
   const { health } = view
   const series: Shown<FamilyName>[] = [
-    { family: 'hearth_device_info', labels: infoLabels(exposed, view), value: 1 },
+    { family: 'hearth_device_info', labels: infoLabels(exposed, identity), value: 1 },
     { family: 'hearth_device_up', value: health.isUp ? 1 : 0 },
     { family: 'hearth_device_poll_interval_seconds', value: device.intervalMs / MS_PER_SECOND },
     { family: 'hearth_device_stale_after_seconds', value: device.staleAfterMs / MS_PER_SECOND },
@@ -49,8 +51,8 @@ export function healthSeries(
   return series
 }
 
-function infoLabels(exposed: ExposedDevice, view: View): Record<string, string> {
-  const { class: deviceClass, vendor, model, serial, firmware } = exposed.device.identity(view)
+function infoLabels(exposed: ExposedDevice, identity: Identity): Record<string, string> {
+  const { class: deviceClass, vendor, model, serial, firmware } = identity
   const shownSerial = serial && !exposed.showSerials ? shortSerial(serial) : serial
   return {
     class: deviceClass,

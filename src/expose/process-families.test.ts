@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { parseOpenMetrics } from '../testing/exposition-parser.ts'
+import { someProcess } from './exposition.test-helper.ts'
 import { familyPage } from './family-page.ts'
-import { someProcess } from './fixtures.ts'
 import { openMetricsFormat } from './open-metrics.ts'
 import { createPart } from './part.ts'
 import { PROCESS_FAMILIES, processPage, processSeries } from './process-families.ts'

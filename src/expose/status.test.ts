@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { UnixMs } from '../core/clock.ts'
-import { someHealth, someView } from './fixtures.ts'
+import { someHealth, someView } from './exposition.test-helper.ts'
 import { readingsJson } from './status.ts'
 
 const owner = {

@@ -111,6 +111,27 @@ describe('slot', () => {
     })
   })
 
+  it('calls a device down that has not delivered for stale_after, though its last attempt was good', async () => {
+    const { clock, slot } = start()
+    slot.update({ group: 'a', readings: [{ key: 'PAPP', value: 1 }], isWhole: true })
+    slot.attempt(true, 10)
+    await clock.advance(59_999)
+    expect(slot.view().health.isUp).toBe(true)
+    await clock.advance(1)
+    expect(slot.view().health).toMatchObject({ isUp: false, succeeded: 1, failed: 0 })
+    expect(slot.view().health.lastSuccessAt).toBeDefined()
+  })
+
+  it('leaves a device up while some of its groups are fresh', async () => {
+    const { clock, slot } = start()
+    slot.update({ group: 'a', readings: [{ key: 'BASE', value: 1 }], isWhole: true })
+    await clock.advance(40_000)
+    slot.update({ group: 'b', readings: [{ key: 'PAPP', value: 1 }], isWhole: true })
+    slot.attempt(true, 10)
+    await clock.advance(20_000)
+    expect(slot.view().health.isUp).toBe(true)
+  })
+
   it('measures age on a clock that cannot be set back', async () => {
     const { clock, slot, keys } = start()
     slot.update({ group: 'a', readings: [{ key: 'PAPP', value: 1 }], isWhole: true })

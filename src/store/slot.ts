@@ -125,6 +125,8 @@ export function createSlot({ clock, staleAfterMs, outcome, onChange }: SlotOptio
   function expire(): void {
     const now = clock.monotonic()
     for (const [key, each] of kept) if (now - each.keptAt >= each.staleAfterMs) kept.delete(key)
+    // Nothing was delivered at the device's own pace: a last attempt that went well says nothing any more.
+    if ([...kept.values()].every(each => each.staleAfterMs > staleAfterMs)) isUp = false
     armExpiry()
     changed()
   }

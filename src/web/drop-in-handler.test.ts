@@ -3,7 +3,7 @@ import { silentLog } from '../core/log.ts'
 import type { Flavour } from '../core/page.ts'
 import { fakeClock } from '../testing/fake-clock.ts'
 import { dropInHandler } from './drop-in-handler.ts'
-import { exposedDevice, fakeExposition, viewOf } from './fake-exposition.ts'
+import { exposedDevice, fakeExposition, viewOf } from './fake-exposition.test-helper.ts'
 import { type Listener, openListener } from './listener.ts'
 
 const clock = fakeClock()

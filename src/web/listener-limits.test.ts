@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { afterEach, describe, expect, it } from 'vitest'
 import { silentLog } from '../core/log.ts'
-import { client, closeAll, expectAlive, GET, HELLO, open, statuses } from './test-listener.ts'
+import { client, closeAll, expectAlive, GET, HELLO, open, statuses } from './listener.test-helper.ts'
 
 afterEach(closeAll)
 

@@ -4,9 +4,9 @@ import { afterEach, describe, expect, it } from 'vitest'
 import { HearthError } from '../core/errors.ts'
 import { silentLog } from '../core/log.ts'
 import { textAnswer } from './answers.ts'
+import { client, closeAll, expectAlive, GET, HELLO, open, statuses } from './listener.test-helper.ts'
 import type { ListenerOptions } from './listener.ts'
 import type { Handler } from './request.ts'
-import { client, closeAll, expectAlive, GET, HELLO, open, statuses } from './test-listener.ts'
 
 afterEach(closeAll)
 

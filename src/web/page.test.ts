@@ -4,7 +4,7 @@ import type { UnixMs } from '../core/clock.ts'
 import type { Health } from '../core/view.ts'
 import { fakeClock } from '../testing/fake-clock.ts'
 import { deviceState } from './device-state.ts'
-import { exposedDevice, fakeExposition, viewOf } from './fake-exposition.ts'
+import { exposedDevice, fakeExposition, viewOf } from './fake-exposition.test-helper.ts'
 import { pageHandler } from './page.ts'
 
 const clock = fakeClock()

@@ -2,9 +2,9 @@ import { afterEach, expect, it } from 'vitest'
 import { createExposition } from '../expose/exposition.ts'
 import { fakeClock } from '../testing/fake-clock.ts'
 import { dropInHandler } from './drop-in-handler.ts'
-import { exposedDevice, viewOf } from './fake-exposition.ts'
+import { exposedDevice, viewOf } from './fake-exposition.test-helper.ts'
+import { closeAll, open } from './listener.test-helper.ts'
 import { routes } from './routes.ts'
-import { closeAll, open } from './test-listener.ts'
 
 afterEach(closeAll)
 

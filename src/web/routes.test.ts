@@ -1,10 +1,10 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import { silentLog } from '../core/log.ts'
 import { fakeClock } from '../testing/fake-clock.ts'
-import { exposedDevice, fakeExposition, viewOf } from './fake-exposition.ts'
+import { exposedDevice, fakeExposition, viewOf } from './fake-exposition.test-helper.ts'
 import type { House } from './house.ts'
 import { type Listener, openListener } from './listener.ts'
-import { rawClient } from './raw-client.ts'
+import { rawClient } from './raw-client.test-helper.ts'
 import { routes } from './routes.ts'
 
 const clock = fakeClock()

@@ -10,6 +10,8 @@ export interface ProgramOptions {
   /** Added to PATH and HOME, which are all that is taken from the environment of the tests. */
   readonly env?: Readonly<Record<string, string>>
   readonly folder?: string
+  /** Signals go to all it started as well, as from a terminal: npm does not hand SIGTERM on. */
+  readonly isGroup?: boolean
 }
 
 /** A program that a test started. */
@@ -36,12 +38,13 @@ process.on('exit', () => {
 export function startProgram(
   command: string,
   args: readonly string[],
-  { env, folder }: ProgramOptions = {},
+  { env, folder, isGroup = false }: ProgramOptions = {},
 ): RunningProgram {
   const line = [command, ...args].join(' ')
   const child = spawn(command, args, {
     env: { PATH: process.env['PATH'] ?? '', HOME: process.env['HOME'] ?? '/', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
+    detached: isGroup,
     ...(folder === undefined ? {} : { cwd: folder }),
   })
   alive.add(child)
@@ -94,11 +97,16 @@ export function startProgram(
     })
   }
 
+  function kill(signal: NodeJS.Signals): void {
+    if (!alive.has(child) || child.pid === undefined) return
+    process.kill(isGroup ? -child.pid : child.pid, signal)
+  }
+
   async function stop(): Promise<number | null> {
-    child.kill('SIGTERM')
+    kill('SIGTERM')
     const patience = new AbortController()
     const killed = sleep(KILLED_AFTER_MS, undefined, { signal: patience.signal }).then(
-      () => child.kill('SIGKILL'),
+      () => kill('SIGKILL'),
       () => undefined,
     )
     const code = await ended
@@ -114,7 +122,7 @@ export function startProgram(
     stderr: () => streams.stderr,
     waitFor,
     ended,
-    kill: signal => void child.kill(signal),
+    kill,
     stop,
   }
 }

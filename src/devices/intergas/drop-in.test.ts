@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { someProcess } from '../../expose/fixtures.ts'
+import { someProcess } from '../../expose/exposition.test-helper.ts'
 import { fakeClock } from '../../testing/fake-clock.ts'
 import { answering, readBoiler, startReader } from './boiler.test-helper.ts'
 import { linesOf, MEASURED } from './pairs.test-data.ts'

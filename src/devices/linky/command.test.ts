@@ -22,6 +22,7 @@ describe('linky-exporter', () => {
 
   it.each([
     [{ mode: 'historique' }, 'LINKY_EXPORTER_MODE is "historique"'],
+    [{ interface: '' }, 'LINKY_EXPORTER_INTERFACE is ""'],
     [{ mode: '' }, 'LINKY_EXPORTER_MODE is ""'],
     [{ mode: 'constructor' }, 'LINKY_EXPORTER_MODE is "constructor"'],
     [{ loglevel: 'LOUD' }, 'LINKY_EXPORTER_LOGLEVEL is "LOUD"'],

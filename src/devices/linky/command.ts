@@ -98,6 +98,9 @@ export const LINKY_COMMAND: DropInCommand = {
 /** `LINKY_SOCAT_HOST` had the original's container read a line from the network: it wins over the interface. */
 function place(texts: Readonly<Record<string, string | undefined>>): string {
   const host = texts['socatHost']
+  if (!host && !texts['interface']) {
+    throw invalid('LINKY_EXPORTER_INTERFACE is ""', 'Set it to a port such as /dev/ttyUSB0, or leave it out')
+  }
   if (!host) return texts['interface'] ?? ''
   return host.includes('://') ? host : `tcp://${host}`
 }

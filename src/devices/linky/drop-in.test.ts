@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { View } from '../../core/view.ts'
 import { createExposition } from '../../expose/exposition.ts'
-import { viewOf } from './frames.test-helper.ts'
+import { recordingSlot, viewOf } from './frames.test-helper.ts'
 import { linky } from './index.ts'
 
 const kit = {
@@ -150,6 +150,31 @@ linky_papp{${LABELS}} 930.0
   })
 })
 
+describe('the page after a start', () => {
+  const partial = { OPTARIF: 'BASE', ISOUSC: raw(45, '45'), PTEC: 'TH..', PAPP: raw(930, '00930') }
+  const statusAfter = (damaged: number, frames: number) => {
+    const { slot } = recordingSlot()
+    slot.update({
+      group: 'frame',
+      isWhole: true,
+      readings: Object.entries(partial).map(([key, reading]) =>
+        typeof reading === 'object' ? { key, ...reading } : { key, value: reading, raw: reading },
+      ),
+    })
+    if (damaged > 0) slot.trouble('checksum', 'damaged', damaged)
+    for (let i = 0; i < frames; i++) slot.attempt(true, 0)
+    return answer(slot.view()).status
+  }
+
+  it('waits for the labels that damaged frames may have lost, for two frames', () => {
+    expect([statusAfter(1, 1), statusAfter(1, 2), statusAfter(1, 3)]).toEqual([503, 503, 200])
+  })
+
+  it('does not wait where nothing was damaged: then the meter has no such label', () => {
+    expect(statusAfter(0, 1)).toBe(200)
+  })
+})
+
 describe('drop-in page, STANDARD', () => {
   const single = {
     ADSC: '041876097768',
@@ -185,6 +210,15 @@ describe('drop-in page, STANDARD', () => {
     ])
     expect(answer(viewOf(single)).text).toContain('# TYPE linky_east_total counter\n')
     expect(answer(viewOf(single)).text).toContain('# TYPE linky_smaxsn_1 gauge\n')
+  })
+
+  it.each([
+    ['STGE', '00130001'],
+    ['MSG1', '00000000000000000000000000000042'],
+    ['MSG2', '0000000000000042'],
+  ])('never takes %s for a number, though its characters may all be digits', (key, text) => {
+    const view = viewOf({ ...single, [key]: { value: text, raw: text } })
+    expect(samples(view)).toEqual(samples(viewOf(single)))
   })
 
   it('has no linky_base under another calendar', () => {

@@ -19,8 +19,11 @@ const FAMILIES = [
 /** Labels of every series, sorted by name as the original's library does. */
 const HISTORIQUE_LABELS = ['ADCO', 'HHPHC', 'IMAX', 'JOB', 'MOTDETAT', 'OPTARIF', 'PTEC']
 const STANDARD_LABELS = ['ADSC', 'JOB', 'LTARF', 'NGTF']
-/** Digits that name someone or something and measure nothing. */
-const IDENTITIES = new Set(['ADSC', 'ADCO', 'PRM'])
+/** Texts, names and bit fields: their characters may all be digits and still count nothing. */
+const NO_NUMBERS = new Set(['ADSC', 'ADCO', 'PRM', 'NGTF', 'LTARF', 'STGE', 'MSG1', 'MSG2'])
+
+/** Frames after which a label that never came is taken to be none of this meter's. */
+const FRAMES_TO_WAIT = 3
 
 /** In standard mode the dashboards of the historique mode go on with these, on single phase. */
 const KILOVOLTAMPERES_TO_AMPERES = 5
@@ -52,11 +55,25 @@ export const LINKY_SITE: Site = {
  * The original's page of the readings at hand.
  * @param job value of the label `job`
  */
-export function dropInPage({ readings, health }: View, job: string): Page {
-  const families = readings.has('ADSC') ? standardFamilies(readings, job) : historiqueFamilies(readings, job)
-  if (families.length > 0) return { kind: 'metrics', families }
+export function dropInPage(view: View, job: string): Page {
+  const { readings, health } = view
+  const isStandard = readings.has('ADSC')
+  const families = isStandard ? standardFamilies(readings, job) : historiqueFamilies(readings, job)
+  const labels = isStandard ? STANDARD_LABELS : HISTORIQUE_LABELS
+  if (families.length > 0 && !mayLackLabels(view, labels)) return { kind: 'metrics', families }
   const why = health.trouble ? `: ${health.trouble}` : ''
   return { kind: 'unavailable', message: `No complete frame from the meter${why}` }
+}
+
+/**
+ * Whether a damaged group may have held one of the labels: after a start, until an undamaged frame or the third one.
+ * A page without the meter's number would be another meter's.
+ */
+function mayLackLabels({ readings, health }: View, labels: readonly string[]): boolean {
+  const { checksum, framing, parse, implausible } = health.errors
+  if (checksum + framing + parse + implausible === 0) return false
+  if (health.succeeded + health.failed >= FRAMES_TO_WAIT) return false
+  return labels.some(label => label !== 'JOB' && !readings.has(label))
 }
 
 function historiqueFamilies(readings: Readings, job: string): PageFamily[] {
@@ -74,7 +91,7 @@ function historiqueFamilies(readings: Readings, job: string): PageFamily[] {
 function standardFamilies(readings: Readings, job: string): PageFamily[] {
   const labels = labelPairs(STANDARD_LABELS, readings, job, reading => String(reading.value))
   const own = [...readings.values()]
-    .filter(reading => !IDENTITIES.has(reading.key) && /^\d+$/.test(reading.raw ?? ''))
+    .filter(reading => !NO_NUMBERS.has(reading.key) && /^\d+$/.test(reading.raw ?? ''))
     .sort((a, b) => (ORDER.get(a.key) ?? ORDER.size) - (ORDER.get(b.key) ?? ORDER.size))
     .map((reading): PageFamily => {
       const isIndex = reading.unit === 'Wh' || reading.unit === 'varh'

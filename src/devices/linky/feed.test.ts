@@ -142,6 +142,18 @@ describe('linky feed', () => {
     expect(await done).toMatchObject({ code: 'HEARTH_LINE_NO_FRAME', kind: 'framing' })
   })
 
+  it('does not blame the wires while frames come in which no group can be read', async () => {
+    const { run, clock, send } = start({ mode: 'historique' })
+    const done = run()
+    await clock.advance(0)
+    for (let i = 0; i < 9; i++) {
+      send('\x02\nIRMS1\t003\t1\r\x03')
+      await clock.advance(1_000)
+    }
+    await clock.advance(1_000)
+    expect(await done).toMatchObject({ code: 'HEARTH_LINE_NO_FRAME', kind: 'framing' })
+  })
+
   it('goes on as long as frames come', async () => {
     const { run, clock, send, stop, attempts } = start({ mode: 'historique' })
     const done = run()

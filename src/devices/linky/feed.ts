@@ -46,7 +46,6 @@ export function linkyFeed(settings: LinkySettings, use: Use): Feed {
         await session.listen()
       } finally {
         if (!session.hasHeard()) fruitless++
-        intake.end(report)
         await connection.close()
       }
     },
@@ -87,7 +86,7 @@ function createSession({ settings, baudRate, connection, clock, intake, report, 
   }
 
   function onFrame(frame: Frame): void {
-    bytesSinceFrame = 0
+    if (frame.groups.length > 0) bytesSinceFrame = 0
     if (frame.mode && frame.groups.length > 0) mode = frame.mode
     lineMs += (frame.lineBytes * BITS_PER_CHARACTER * 1000) / (frame.mode ? BAUD[frame.mode] : baudRate)
     const now = clock.monotonic()

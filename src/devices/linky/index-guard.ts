@@ -56,8 +56,11 @@ export function createIndexGuard(): IndexGuard {
         return true
       }
       const previous = track.refused.at(-1)
-      track.refused = previous && canFollow(previous, seen) ? [...track.refused, seen] : [seen]
-      if (track.refused.length < AGREEING_REFUSALS) return false
+      const agrees = previous !== undefined && canFollow(previous, seen)
+      if (!agrees || track.refused.length < AGREEING_REFUSALS) {
+        track.refused = agrees ? [...track.refused, seen] : [seen]
+        return false
+      }
       track.accepted = seen
       track.refused = []
       return true

@@ -16,9 +16,6 @@ const SHORT_FRAME_LABELS = new Set(['ADCO', 'IINST1', 'IINST2', 'IINST3', ...OVE
 /** Number and name of the running index name the indexes: one without the other, at a change, would swap them. */
 const TARIFF_LABELS = new Set(['NGTF', 'LTARF', 'NTARF'])
 
-/** Damaged frames held back at the start, until one came whole: a page without the meter's number would be another meter. */
-const MOST_HELD_BACK = 2
-
 const DAMAGE: Readonly<Record<Damage, string>> = {
   checksum: 'group with a wrong checksum dropped',
   framing: 'bytes that are no group dropped',
@@ -31,26 +28,10 @@ export interface Intake {
    * @param tookMs how long the frame took
    */
   frame(frame: Frame, atMs: number, tookMs: number, report: Report): void
-  /** The connection has ended: what was held back is handed over. */
-  end(report: Report): void
 }
 
 export function createIntake(): Intake {
   const guard = createIndexGuard()
-  let hasSeenIntact = false
-  let heldBack: Update[] = []
-  let heldFrames = 0
-
-  function handOver(updates: readonly Update[], isIntact: boolean, report: Report): void {
-    if (!hasSeenIntact && !isIntact && heldFrames < MOST_HELD_BACK) {
-      heldBack.push(...updates)
-      heldFrames++
-      return
-    }
-    hasSeenIntact = true
-    for (const update of isIntact ? updates : [...heldBack, ...updates]) report.update(update)
-    heldBack = []
-  }
 
   return {
     frame(frame, atMs, tookMs, report) {
@@ -67,13 +48,9 @@ export function createIntake(): Intake {
       const lost = dropped + frame.damaged.checksum + frame.damaged.framing
       const isComplete = frame.end === 'complete'
       const isIntact = isComplete && lost === 0
-      if (readings.length > 0) handOver(updatesOf(readings, isIntact, dropped), isIntact, report)
+      for (const update of updatesOf(readings, isIntact, dropped)) report.update(update)
       if (isComplete) report.attempt(readings.length > lost, tookMs)
       else if (frame.end === 'broken') report.attempt(false, tookMs)
-    },
-    end(report) {
-      for (const update of heldBack) report.update(update)
-      heldBack = []
     },
   }
 }
@@ -111,6 +88,7 @@ function take(frame: Frame, mode: Mode, atMs: number, guard: IndexGuard, report:
 }
 
 function updatesOf(all: readonly Reading[], isIntact: boolean, rejected: number): Update[] {
+  if (all.length === 0) return []
   const readings =
     isIntact || hasWholeTariff(all) ? all : all.filter(reading => !TARIFF_LABELS.has(reading.key))
   const isShort = readings.every(reading => SHORT_FRAME_LABELS.has(reading.key))
@@ -128,7 +106,9 @@ function hasWholeTariff(readings: readonly Reading[]): boolean {
   return readings.filter(reading => TARIFF_LABELS.has(reading.key)).length === TARIFF_LABELS.size
 }
 
-function isIdle({ groups }: Frame): boolean {
+/** Standby: a frame that came whole and holds the address alone. */
+function isIdle({ end, groups, damaged }: Frame): boolean {
+  if (end !== 'complete' || damaged.checksum + damaged.framing > 0) return false
   return groups.length === 1 && groups[0]?.label === 'ADCO'
 }
 

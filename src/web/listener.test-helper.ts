@@ -3,7 +3,7 @@ import { systemClock } from '../core/clock.ts'
 import { silentLog } from '../core/log.ts'
 import { textAnswer } from './answers.ts'
 import { type Listener, type ListenerOptions, openListener } from './listener.ts'
-import { type RawClient, rawClient } from './raw-client.ts'
+import { type RawClient, rawClient } from './raw-client.test-helper.ts'
 import type { Handler } from './request.ts'
 
 /** For tests: a complete request. */
