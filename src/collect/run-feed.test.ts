@@ -212,4 +212,50 @@ describe('runFeed with a device that is asked', () => {
     expect(Math.max(...asked.slice(1).map((at, i) => at - (asked[i] ?? 0)))).toBe(10_000)
     expect(events).toContain('failure')
   })
+
+  it('tries a line that cannot be opened again soon, at most 10 s apart, whatever the interval', async () => {
+    const asked: number[] = []
+    const clock = fakeClock()
+    const { stop, done } = start(
+      {
+        kind: 'poll',
+        reach: 'line',
+        intervalMs: 60_000,
+        async run() {
+          asked.push(clock.monotonic())
+          throw unplugged()
+        },
+      },
+      clock,
+    )
+
+    await clock.advance(60_000)
+    stop.abort()
+    await done
+
+    const pauses = asked.slice(1).map((at, i) => at - (asked[i] ?? 0))
+    expect(pauses.slice(0, 4)).toEqual([500, 1000, 2000, 4000])
+    expect(Math.max(...pauses)).toBe(10_000)
+  })
+
+  it('ends what a feed kept open between polls, after the last one', async () => {
+    const events: string[] = []
+    const { clock, stop, done } = start({
+      kind: 'poll',
+      reach: 'line',
+      intervalMs: 5000,
+      async run() {
+        events.push('run')
+      },
+      async close() {
+        events.push('close')
+      },
+    })
+
+    await clock.advance(5000)
+    stop.abort()
+    await done
+
+    expect(events).toEqual(['run', 'run', 'close'])
+  })
 })

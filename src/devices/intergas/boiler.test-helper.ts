@@ -13,8 +13,8 @@ import { intergas } from './index.ts'
 import { intergasSimulator, type SimulatedBoiler } from './simulator/index.ts'
 
 /** A line inside the process: `attach` gets its far end each time it is opened. */
-export function wire(attach: (line: SimulatedLine) => void) {
-  const state = { isPlugged: true, opened: 0, closed: 0 }
+export function wire(attach: (line: SimulatedLine) => void, isPlugged = true) {
+  const state = { isPlugged, opened: 0, closed: 0 }
   const transport: LineTransport = {
     place: 'wire',
     async open() {
@@ -108,10 +108,14 @@ export interface Reader {
 /** The device read through its own feed, its store and its exposition, as in a house. */
 export function startReader(
   attach: (line: SimulatedLine) => void,
-  { clock = fakeClock(), settings = {} }: { clock?: FakeClock; settings?: Record<string, unknown> } = {},
+  {
+    clock = fakeClock(),
+    settings = {},
+    isPlugged = true,
+  }: { clock?: FakeClock; settings?: Record<string, unknown>; isPlugged?: boolean } = {},
 ): Reader {
   const device = deviceOf(settings)
-  const { transport, state } = wire(attach)
+  const { transport, state } = wire(attach, isPlugged)
   const exposition = createExposition({ version: '1', revision: 'r', runtime: 'node' })
   const exposed = { name: 'boiler', type: 'intergas', title: '', site: 'x', showSerials: false, device }
   const slot = createSlot({

@@ -1,0 +1,130 @@
+import { describe, expect, it } from 'vitest'
+import type { MonotonicMs } from '../../core/clock.ts'
+import type { AnswerName } from './commands.ts'
+import { createJudge } from './judge.ts'
+import { MEASURED } from './pairs.test-data.ts'
+
+const MS_PER_HOUR = 3_600_000
+const answer = (state: string, command: string) =>
+  Buffer.from(MEASURED.find(measured => measured.state === state)?.answers[command] ?? '', 'hex')
+
+const STATUS = answer('idle', 'S?\r')
+const HN = answer('idle', 'HN\r')
+
+function changed(bytes: Uint8Array, changes: Readonly<Record<number, number>>): Uint8Array {
+  const copy = Uint8Array.from(bytes)
+  for (const [at, byte] of Object.entries(changes)) copy[Number(at)] = byte
+  return copy
+}
+
+function start() {
+  const judge = createJudge()
+  let at = 0
+  return {
+    judge,
+    hear(name: AnswerName, bytes: Uint8Array, afterMs = 200) {
+      at += afterMs
+      return judge.hear(name, bytes, at as MonotonicMs, 'plain').kind
+    },
+  }
+}
+
+describe('judge', () => {
+  it('believes what is said twice, and then at once', () => {
+    const { hear } = start()
+    expect([hear('S?', STATUS), hear('S?', STATUS), hear('S?', STATUS)]).toEqual([
+      'unconfirmed',
+      'accepted',
+      'accepted',
+    ])
+  })
+
+  it('believes a boiler in motion at the third answer', () => {
+    const { hear } = start()
+    const moving = [0xb6, 0xb8, 0xbb].map(low => changed(STATUS, { 0: low }))
+    expect(moving.map(bytes => hear('S?', bytes))).toEqual(['unconfirmed', 'unconfirmed', 'accepted'])
+  })
+
+  it('picks of three like answers the one without a wrong bit', () => {
+    const judge = createJudge()
+    const moving = [STATUS, changed(STATUS, { 0: 0xb7 }), changed(STATUS, { 0: 0xb7, 6: 0x25 })]
+    const verdicts = moving.map(bytes => judge.hear('S?', bytes, 0 as MonotonicMs, 'plain'))
+    expect(verdicts.at(-1)).toEqual({ kind: 'accepted', bytes: moving[1] })
+  })
+
+  it('wants one more answer of a boiler whose fixed bytes are not those it always had', () => {
+    const { hear } = start()
+    hear('S?', STATUS)
+    hear('S?', STATUS)
+    const other = changed(STATUS, { 25: 1, 31: 0 })
+    expect([hear('S?', other), hear('S?', other), hear('S?', other)]).toEqual([
+      'unconfirmed',
+      'unconfirmed',
+      'accepted',
+    ])
+  })
+
+  it('takes an answer to another command for what it is', () => {
+    const { judge, hear } = start()
+    for (const [command, name] of [
+      ['S?\r', 'S?'],
+      ['S2\r', 'S2'],
+    ] as const) {
+      hear(name, answer('idle', command))
+      hear(name, answer('idle', command))
+    }
+    const verdict = judge.hear('CRC', STATUS, 0 as MonotonicMs, 'plain')
+    expect(verdict).toMatchObject({
+      kind: 'unconfirmed',
+      isSuspect: true,
+      reason: 'it is like an answer to S?',
+    })
+  })
+
+  it.each([
+    ['a temperature of 150.01 °C', { 2: 0x99, 3: 0x3a }],
+    ['one of -60.01 °C', { 2: 0x8f, 3: 0xe8 }],
+    ['one of -327.68 °C', { 2: 0x00, 3: 0x80 }],
+    ['a pressure of 10.01 bar', { 12: 0xe9, 13: 0x03 }],
+    ['one of -1.01 bar', { 12: 0x9b, 13: 0xff }],
+    ['a fan at 10,001 rpm', { 18: 0x11, 19: 0x27 }],
+    ['a fan below 0', { 16: 0xff, 17: 0xff }],
+  ])('finds %s impossible', (_name, changes) => {
+    expect(start().hear('S?', changed(STATUS, changes))).toBe('impossible')
+  })
+
+  it.each([
+    ['150.00 °C', { 2: 0x98, 3: 0x3a }],
+    ['-60.00 °C', { 2: 0x90, 3: 0xe8 }],
+    ['327.67 °C', { 2: 0xff, 3: 0x7f }],
+    ['10.00 bar', { 12: 0xe8, 13: 0x03 }],
+    ['any pressure without a sensor', { 12: 0x54, 13: 0xf2, 28: 0 }],
+    ['10,000 rpm', { 18: 0x10, 19: 0x27 }],
+  ])('finds %s possible', (_name, changes) => {
+    expect(start().hear('S?', changed(STATUS, changes))).toBe('unconfirmed')
+  })
+
+  it('lets counters go on as fast as a boiler can, also round their end, and doubts falls and leaps', () => {
+    const known = changed(HN, { 2: 0xff, 3: 0xff })
+    const verdictOn = (changes: Readonly<Record<number, number>>, ms: number) => {
+      const { hear } = start()
+      hear('HN', known)
+      hear('HN', known)
+      const next = changed(known, changes)
+      hear('HN', next, ms)
+      return hear('HN', next)
+    }
+    expect(verdictOn({ 16: 0x40 }, 5_000)).toBe('accepted')
+    expect(verdictOn({ 2: 0, 3: 0 }, 5_000)).toBe('accepted')
+    expect(verdictOn({ 1: 0x13 }, 5_000)).toBe('unconfirmed')
+    expect(verdictOn({ 1: 0x13 }, 300 * MS_PER_HOUR)).toBe('accepted')
+    expect(verdictOn({ 16: 0x38 }, 5_000)).toBe('unconfirmed')
+  })
+
+  it('forgets answers from before a silence', () => {
+    const { judge, hear } = start()
+    hear('S?', STATUS)
+    judge.interrupt('S?')
+    expect(hear('S?', STATUS)).toBe('unconfirmed')
+  })
+})
