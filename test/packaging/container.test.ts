@@ -11,7 +11,7 @@ import {
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { cleanUp, temporaryFolder } from '../support/clean-up.ts'
-import { get, HEARTH, ROOT, simulateLinky } from '../support/hearth.ts'
+import { get, HEARTH, ROOT, simulate, simulateLinky } from '../support/hearth.ts'
 import type { RunningProgram } from '../support/program.ts'
 import { until } from '../support/until.ts'
 import { buildImage, filesOf, type Image, type StartOptions } from './image.ts'
@@ -22,11 +22,33 @@ const DIALOUT = 20
 const OTHER_GROUP = 5
 const END_WITHIN_MS = 2_000
 
-let image: Image
+/** Drop-ins with an image each: what they read here, and a line that they then show. */
+const DROP_INS = [
+  {
+    name: 'linky-exporter',
+    variables: 'LINKY_EXPORTER',
+    port: '8123',
+    type: 'linky',
+    shows: /^linky_papp\{adco="\d{12}",.*\} 2610\.0$/m,
+  },
+  {
+    name: 'intergas-exporter',
+    variables: 'INTERGAS_EXPORTER',
+    port: '8080',
+    type: 'intergas',
+    shows: /^intergas_temperature_celcius\{type="aanvoer"\} 69\.97$/m,
+  },
+] as const
+const [LINKY] = DROP_INS
 
-beforeAll(() => {
-  image = buildImage('linky-exporter')
-})
+const images = new Map<string, Image>()
+
+function imageOf(name: (typeof DROP_INS)[number]['name']): Image {
+  const known = images.get(name) ?? buildImage(name)
+  images.set(name, known)
+  return known
+}
+
 afterAll(cleanUp)
 
 /** The program itself: buildah and its helpers stand between it and us. */
@@ -41,31 +63,68 @@ function innermost(pid: number): number {
 }
 
 /** The drop-in as `docker run` starts it, on its own port where that is free. */
-async function startDropIn(options: StartOptions): Promise<{ program: RunningProgram; url: string }> {
-  const program = image.start(options)
+async function startDropIn(
+  dropIn: (typeof DROP_INS)[number],
+  options: StartOptions,
+): Promise<{ program: RunningProgram; url: string }> {
+  const { name, variables, port: usualPort } = dropIn
+  const program = imageOf(name).start(options)
   const [, port = '', taken] = await program.waitFor(/listening on http:\/\/\S+:(\d+)|(Cannot listen on)/)
   if (taken === undefined) {
-    if (options.env?.['LINKY_EXPORTER_PORT'] === undefined) expect(port).toBe('8123')
+    if (options.env?.[`${variables}_PORT`] === undefined) expect(port).toBe(usualPort)
     return { program, url: `http://127.0.0.1:${port}` }
   }
-  console.error('container tests: port 8123 is taken on this machine, so another one is used')
-  return startDropIn({ ...options, env: { ...options.env, LINKY_EXPORTER_PORT: '0' } })
+  console.error(`container tests: port ${usualPort} is taken on this machine, so another one is used`)
+  return startDropIn(dropIn, { ...options, env: { ...options.env, [`${variables}_PORT`]: '0' } })
 }
 
-const page = (url: string) =>
+const pageWith = (shows: RegExp, url: string) =>
   until('a page with values', async () => {
-    const { status, text } = await get(`${url}/metrics`)
-    return status === 200 ? text : undefined
+    const { text } = await get(`${url}/metrics`)
+    return shows.test(text) ? text : undefined
   })
 
-describe('the image linky-exporter', () => {
+describe.each(DROP_INS)('the image $name', dropIn => {
+  const { name, port, type, variables, shows } = dropIn
+
   it('needs no arguments, is not root, is in the group of serial ports, and names its port', () => {
-    const { user, command, ports } = image.config
+    const { user, command, ports, labels } = imageOf(name).config
     expect({ user, command, ports }).toEqual({
       user: `${UID}:${DIALOUT}`,
-      command: ['linky-exporter'],
-      ports: ['8123/tcp'],
+      command: [name],
+      ports: [`${port}/tcp`],
     })
+    expect(labels).toMatchObject({
+      'org.opencontainers.image.title': name,
+      'org.opencontainers.image.licenses': 'Apache-2.0',
+    })
+  })
+
+  it('reads its device over TCP by name and ends in order', async () => {
+    const device = await simulate(type, 'document', '--pace', '10')
+    const { program, url } = await startDropIn(dropIn, {
+      env: { [`${variables}_INTERFACE`]: device.place.replace('127.0.0.1', 'localhost') },
+    })
+    expect(await pageWith(shows, url)).toMatch(shows)
+
+    const pid = innermost(program.pid)
+    if (imageOf(name).runsAsItsUser) {
+      const status = readFileSync(`/proc/${pid}/status`, 'utf8')
+      expect(status).toMatch(new RegExp(`^Uid:(\\t${UID}){4}$`, 'm'))
+      expect(status).toMatch(new RegExp(`^Gid:(\\t${DIALOUT}){4}$`, 'm'))
+    }
+    const asked = performance.now()
+    process.kill(pid, 'SIGTERM')
+    expect(await program.ended).toBe(0)
+    expect(performance.now() - asked).toBeLessThan(END_WITHIN_MS)
+  })
+})
+
+describe('what all images have in common', () => {
+  let image: Image
+
+  beforeAll(() => {
+    image = imageOf('linky-exporter')
   })
 
   it('starts Node with the flags of bin/hearth', () => {
@@ -78,11 +137,7 @@ describe('the image linky-exporter', () => {
     ])
   })
 
-  it('says what it is, and nothing of the machine it was built on', () => {
-    expect(image.config.labels).toMatchObject({
-      'org.opencontainers.image.title': 'linky-exporter',
-      'org.opencontainers.image.licenses': 'Apache-2.0',
-    })
+  it('says nothing of the machine it was built on', () => {
     const texts = ['etc', 'usr/lib/hearth/dist'].flatMap(folder =>
       filesOf(join(image.tree, folder)).map(path => readFileSync(join(image.tree, folder, path), 'utf8')),
     )
@@ -105,34 +160,12 @@ describe('the image linky-exporter', () => {
       expect((statSync(join(image.tree, folder)).mode & 0o7777).toString(8), folder).toBe('755')
     }
   })
-})
-
-describe('the program in the root file system of its image', () => {
-  it('reads a meter over TCP by name and ends in order', async () => {
-    const meter = await simulateLinky('document', '--pace', '10')
-    const { program, url } = await startDropIn({
-      env: { LINKY_EXPORTER_INTERFACE: meter.place.replace('127.0.0.1', 'localhost') },
-    })
-    expect(await page(url)).toMatch(/^linky_papp\{adco="\d{12}",.*\} 2610\.0$/m)
-
-    const pid = innermost(program.pid)
-    if (image.runsAsItsUser) {
-      const status = readFileSync(`/proc/${pid}/status`, 'utf8')
-      expect(status).toMatch(new RegExp(`^Uid:(\\t${UID}){4}$`, 'm'))
-      expect(status).toMatch(new RegExp(`^Gid:(\\t${DIALOUT}){4}$`, 'm'))
-    }
-    const asked = performance.now()
-    process.kill(pid, 'SIGTERM')
-    expect(await program.ended).toBe(0)
-    expect(performance.now() - asked).toBeLessThan(END_WITHIN_MS)
-  })
-
   it('reads a serial port of the group dialout', async () => {
     const port = await serialPort()
     if (process.getuid?.() === 0) chownSync(port, 0, DIALOUT)
     chmodSync(port, 0o660)
-    const { program, url } = await startDropIn({ env: { LINKY_EXPORTER_INTERFACE: port } })
-    expect(await page(url)).toMatch(/^linky_base\{.*\} 2\.35478e\+06$/m)
+    const { program, url } = await startDropIn(LINKY, { env: { LINKY_EXPORTER_INTERFACE: port } })
+    await pageWith(/^linky_base\{.*\} 2\.35478e\+06$/m, url)
 
     const pid = innermost(program.pid)
     const loaded = readFileSync(`/proc/${pid}/maps`, 'utf8').match(/\/\S+\.(?:node|so\.\d+)$/gm) ?? []
@@ -149,7 +182,7 @@ describe('the program in the root file system of its image', () => {
     const isRoot = process.getuid?.() === 0
     if (isRoot) chownSync(port, 0, OTHER_GROUP)
     chmodSync(port, isRoot ? 0o660 : 0o000)
-    const { program } = await startDropIn({ env: { LINKY_EXPORTER_INTERFACE: port } })
+    const { program } = await startDropIn(LINKY, { env: { LINKY_EXPORTER_INTERFACE: port } })
     const [message] = await program.waitFor(/.*permission denied.*/)
     expect(message).toContain(port)
     expect(message).toContain(`--group-add ${statSync(port).gid}`)

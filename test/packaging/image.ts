@@ -14,6 +14,9 @@ import { ROOT } from '../support/hearth.ts'
 import { type RunningProgram, startProgram } from '../support/program.ts'
 import { runOnce } from '../support/run-once.ts'
 
+/** The images there are. */
+export type ImageName = 'linky-exporter' | 'intergas-exporter' | 'hearth'
+
 /** What an image says about running it. */
 export interface ImageConfig {
   readonly user: string
@@ -49,7 +52,7 @@ const IS_ROOT = process.getuid?.() === 0
  * Builds an image with buildah and runs it in chroot isolation; where the machine refuses that, says so and runs the
  * assembled root tree by its own loader and libraries. `HEARTH_TEST_IMAGE=tree` asks for the second.
  */
-export function buildImage(name: 'linky-exporter' | 'hearth'): Image {
+export function buildImage(name: ImageName): Image {
   const refusal = process.env['HEARTH_TEST_IMAGE'] === 'tree' ? 'HEARTH_TEST_IMAGE=tree' : refusalOfChroot()
   if (refusal === undefined) return buildahImage(name)
   console.error(

@@ -4,7 +4,14 @@ import { afterAll, describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
 import { z } from 'zod'
 import { cleanUp } from '../support/clean-up.ts'
-import { ROOT, simulateLinky, startLinkyExporter, startRun } from '../support/hearth.ts'
+import {
+  ROOT,
+  simulate,
+  simulateLinky,
+  startIntergasExporter,
+  startLinkyExporter,
+  startRun,
+} from '../support/hearth.ts'
 import { startPrometheus } from '../support/prometheus.ts'
 import { runOnce } from '../support/run-once.ts'
 import { until } from '../support/until.ts'
@@ -20,7 +27,7 @@ describe('the example for Prometheus', () => {
     expect(stdout).toContain('is valid prometheus config file syntax')
   })
 
-  it('finds every device once, and the drop-in beside them', async () => {
+  it('finds every device once, and the drop-ins beside them', async () => {
     const [first, second] = [
       await simulateLinky('document', '--pace', '10'),
       await simulateLinky('hc', '--pace', '10'),
@@ -29,25 +36,31 @@ describe('the example for Prometheus', () => {
       cellar: { type: 'linky', port: first.place },
       barn: { type: 'linky', port: second.place },
     })
-    const dropIn = await startLinkyExporter(first.place)
-    const text = readFileSync(FILE, 'utf8')
-      .replaceAll('127.0.0.1:10790', new URL(house.url).host)
-      .replaceAll('127.0.0.1:8123', new URL(dropIn.url).host)
+    const boiler = await simulate('intergas', 'document', '--pace', '10')
+    const dropIns = [
+      { port: '8123', serving: await startLinkyExporter(first.place) },
+      { port: '8080', serving: await startIntergasExporter(boiler.place) },
+    ].map(({ port, serving }) => ({ port, host: new URL(serving.url).host }))
+    const text = dropIns.reduce(
+      (all, { port, host }) => all.replaceAll(`'127.0.0.1:${port}'`, `'${host}'`),
+      readFileSync(FILE, 'utf8').replaceAll('127.0.0.1:10790', new URL(house.url).host),
+    )
     const { scrape_configs: jobs } = z
       .object({ scrape_configs: z.array(z.record(z.string(), z.unknown())) })
       .parse(parse(text))
     const prometheus = await startPrometheus(jobs)
 
-    const targets = await until('four targets that are up', async () => {
+    const targets = await until('five targets that are up', async () => {
       const up = await prometheus.query('up == 1')
-      return up.length === 4 ? up : undefined
+      return up.length === 5 ? up : undefined
     })
     expect(targets.map(({ labels }) => `${labels['job']} ${labels['instance']}`).sort()).toEqual(
       [
         'hearth-devices barn',
         'hearth-devices cellar',
         `hearth ${new URL(house.url).host}`,
-        `linky-exporter ${new URL(dropIn.url).host}`,
+        `intergas-exporter ${dropIns[1]?.host}`,
+        `linky-exporter ${dropIns[0]?.host}`,
       ].sort(),
     )
     const devices = await until('both meters', async () => {
@@ -60,5 +73,6 @@ describe('the example for Prometheus', () => {
     ])
     expect(await prometheus.waitForData('hearth_build_info{job="hearth"}')).toHaveLength(1)
     expect(await prometheus.waitForData('linky_papp{job="linky-exporter"}')).toHaveLength(1)
+    expect(await prometheus.waitForData('intergas_tapflow{job="intergas-exporter"}')).toHaveLength(1)
   })
 })

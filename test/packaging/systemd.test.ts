@@ -1,6 +1,7 @@
 import { chmodSync, cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
+import { INTERGAS_COMMAND } from '../../src/devices/intergas/command.ts'
 import { LINKY_COMMAND } from '../../src/devices/linky/command.ts'
 import { cleanUp, temporaryFolder } from '../support/clean-up.ts'
 import { ROOT } from '../support/hearth.ts'
@@ -12,6 +13,7 @@ const MOST_EXPOSURE_TENTHS = 20
 const UNITS = [
   { unit: 'hearth.service', programs: ['/usr/local/bin/hearth', '/bin/kill'] },
   { unit: 'linky-exporter.service', programs: ['/usr/local/bin/linky-exporter'] },
+  { unit: 'intergas-exporter.service', programs: ['/usr/local/bin/intergas-exporter'] },
 ]
 
 afterAll(cleanUp)
@@ -80,18 +82,24 @@ describe.each(UNITS)('$unit', ({ unit, programs }) => {
   })
 })
 
-describe('/etc/default/linky-exporter', () => {
-  const text = readFileSync(join(ROOT, 'packaging/default/linky-exporter'), 'utf8')
-  const shown = new Map([...text.matchAll(/^#?([A-Z_]+)=(.*)$/gm)].map(([, name, value]) => [name, value]))
+/** Files of variables; `unused` ones are accepted and do nothing. */
+const DEFAULTS = [
+  { command: LINKY_COMMAND, unused: ['LINKY_SOCAT_FILE'] },
+  { command: INTERGAS_COMMAND, unused: [] },
+].map(each => ({ ...each, name: each.command.name }))
+
+describe.each(DEFAULTS)('/etc/default/$name', ({ name, command, unused }) => {
+  const text = readFileSync(join(ROOT, 'packaging/default', name), 'utf8')
+  const shown = new Map([...text.matchAll(/^#?([A-Z_]+)=(.*)$/gm)].map(([, key = '', value]) => [key, value]))
 
   it('shows every variable of the command that does something, with its default', () => {
-    const known = LINKY_COMMAND.options.filter(({ env }) => env !== 'LINKY_SOCAT_FILE')
+    const known = command.options.filter(({ env }) => !unused.some(each => each === env))
+    const variables = [command.portEnv, ...known.map(({ env }) => env)]
+    expect([...shown.keys()].sort()).toEqual(variables.sort())
     for (const { env, default: preset } of known) {
-      expect(shown.has(env), env).toBe(true)
-      if (preset !== undefined) expect(shown.get(env), env).toBe(preset)
+      if (preset !== undefined) expect(shown.get(env ?? ''), env).toBe(preset)
     }
-    expect(shown.get('LINKY_EXPORTER_PORT')).toBe(String(LINKY_COMMAND.defaultPort))
-    expect(shown.size).toBe(known.length + 1)
+    expect(shown.get(command.portEnv ?? '')).toBe(String(command.defaultPort))
   })
 
   it('changes nothing until somebody edits it', () => {
@@ -99,8 +107,8 @@ describe('/etc/default/linky-exporter', () => {
   })
 
   it('is what the unit reads', () => {
-    expect(readFileSync(pathOf('linky-exporter.service'), 'utf8')).toContain(
-      'EnvironmentFile=-/etc/default/linky-exporter\nExecStart=/usr/local/bin/linky-exporter\n',
+    expect(readFileSync(pathOf(`${name}.service`), 'utf8')).toContain(
+      `EnvironmentFile=-/etc/default/${name}\nExecStart=/usr/local/bin/${name}\n`,
     )
   })
 })

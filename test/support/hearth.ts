@@ -20,11 +20,20 @@ export interface Simulated {
   readonly program: RunningProgram
 }
 
-/** A simulated Linky meter on a free TCP port, or where `args` says (`--pty PATH`, `--listen ADDR`). */
-export async function simulateLinky(scenario: string, ...args: readonly string[]): Promise<Simulated> {
-  const program = startHearth(['simulate', 'linky', '--scenario', scenario, ...args])
+/** A simulated device on a free TCP port, or where `args` says (`--pty PATH`, `--listen ADDR`). */
+export async function simulate(
+  type: string,
+  scenario: string,
+  ...args: readonly string[]
+): Promise<Simulated> {
+  const program = startHearth(['simulate', type, '--scenario', scenario, ...args])
   const [, place = ''] = await program.waitFor(/simulated on (\S+)/)
   return { place, program }
+}
+
+/** A simulated Linky meter. */
+export function simulateLinky(scenario: string, ...args: readonly string[]): Promise<Simulated> {
+  return simulate('linky', scenario, ...args)
 }
 
 /** A program that serves HTTP. */
@@ -34,15 +43,23 @@ export interface Serving {
   readonly program: RunningProgram
 }
 
+/** A drop-in command with these variables, on a free port. */
+export async function startDropIn(command: string, env: Readonly<Record<string, string>>): Promise<Serving> {
+  const program = startHearth([command, '--listen', '127.0.0.1:0'], { env })
+  return { url: await urlOf(program), program }
+}
+
 /** `hearth linky-exporter` reading `place`, on a free port. */
-export async function startLinkyExporter(
+export function startLinkyExporter(
   place: string,
   env: Readonly<Record<string, string>> = {},
 ): Promise<Serving> {
-  const program = startHearth(['linky-exporter', '--listen', '127.0.0.1:0'], {
-    env: { LINKY_EXPORTER_INTERFACE: place, ...env },
-  })
-  return { url: await urlOf(program), program }
+  return startDropIn('linky-exporter', { LINKY_EXPORTER_INTERFACE: place, ...env })
+}
+
+/** `hearth intergas-exporter` reading `place`, on a free port. */
+export function startIntergasExporter(place: string): Promise<Serving> {
+  return startDropIn('intergas-exporter', { INTERGAS_EXPORTER_INTERFACE: place })
 }
 
 /**
