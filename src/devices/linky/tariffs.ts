@@ -1,4 +1,4 @@
-import type { Tariff } from '../../core/families/index.ts'
+import { TARIFFS, type Tariff } from '../../core/families/index.ts'
 
 type Value = number | boolean | string | undefined
 
@@ -123,15 +123,4 @@ export function numberedTariff(index: number): Tariff | undefined {
   return NUMBERED[index - 1]
 }
 
-const NUMBERED: readonly Tariff[] = [
-  'index_01',
-  'index_02',
-  'index_03',
-  'index_04',
-  'index_05',
-  'index_06',
-  'index_07',
-  'index_08',
-  'index_09',
-  'index_10',
-]
+const NUMBERED = TARIFFS.filter(tariff => tariff.startsWith('index_'))
