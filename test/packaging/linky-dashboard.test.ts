@@ -1,42 +1,16 @@
 import { once } from 'node:events'
-import { readFileSync } from 'node:fs'
 import { createServer } from 'node:http'
-import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { atCleanUp, cleanUp } from '../support/clean-up.ts'
-import { ROOT, simulateLinky, startLinkyExporter } from '../support/hearth.ts'
+import { simulateLinky, startLinkyExporter } from '../support/hearth.ts'
 import { type Prometheus, scrape, startPrometheus } from '../support/prometheus.ts'
+import { queriesOf, readDashboard, unitsOf, variableOf } from './dashboard.ts'
 
-const DATASOURCE = { type: 'prometheus', uid: '$' + '{DS_PROMETHEUS}' }
-const UNITS = ['voltamp', 'amp', 'watth', 'percentunit']
+const UNITS = ['amp', 'percentunit', 'voltamp', 'watth']
 
-const datasource = z.strictObject({ type: z.string(), uid: z.string() })
-const dashboard = z
-  .object({
-    __inputs: z.array(z.object({ name: z.string(), pluginId: z.string() })),
-    __requires: z.array(z.object({ type: z.string(), id: z.string() })),
-    schemaVersion: z.number(),
-    templating: z.object({
-      list: z.array(
-        z.object({ name: z.string(), definition: z.string(), allValue: z.string(), datasource: datasource }),
-      ),
-    }),
-    panels: z.array(
-      z.object({
-        id: z.number(),
-        type: z.string(),
-        title: z.string(),
-        datasource,
-        gridPos: z.object({ x: z.number(), y: z.number(), w: z.number(), h: z.number() }),
-        fieldConfig: z.object({ defaults: z.object({ unit: z.string().optional() }) }),
-        targets: z.array(z.object({ expr: z.string(), datasource })),
-      }),
-    ),
-  })
-  .parse(JSON.parse(readFileSync(join(ROOT, 'dashboards/drop-in/linky.json'), 'utf8')))
-
-const QUERIES = dashboard.panels.flatMap(({ title, targets }) => targets.map(({ expr }) => ({ title, expr })))
+const dashboard = readDashboard('linky.json')
+const QUERIES = queriesOf(dashboard)
 
 /** What Grafana puts in for the variables. */
 function substituted(expression: string, meters: string): string {
@@ -78,42 +52,13 @@ beforeAll(async () => {
 afterAll(cleanUp)
 
 describe('dashboard on the drop-in names', () => {
-  it('asks for its data source when it is imported, and uses no other', () => {
-    expect(dashboard.__inputs).toEqual([{ name: 'DS_PROMETHEUS', pluginId: 'prometheus' }])
-    const used = [...dashboard.panels, ...dashboard.panels.flatMap(({ targets }) => targets)]
-    for (const { datasource } of [...used, ...dashboard.templating.list])
-      expect(datasource).toEqual(DATASOURCE)
-  })
-
-  it('names the panels that it needs', () => {
-    const needed = dashboard.__requires.filter(({ type }) => type === 'panel').map(({ id }) => id)
-    expect(needed.sort()).toEqual([...new Set(dashboard.panels.map(({ type }) => type))].sort())
-    expect(dashboard.schemaVersion).toBe(39)
-  })
-
-  it('has panels with ids of their own that lie on the grid and not on each other', () => {
-    const cells = dashboard.panels.flatMap(({ gridPos: { x, y, w, h } }) =>
-      Array.from({ length: w * h }, (_, i) => `${x + (i % w)},${y + Math.floor(i / w)}`),
-    )
-    expect(new Set(cells).size).toBe(cells.length)
-    expect(Math.max(...cells.map(cell => Number.parseInt(cell, 10)))).toBe(23)
-    expect(new Set(dashboard.panels.map(({ id }) => id)).size).toBe(dashboard.panels.length)
-  })
-
   it('shows numbers in the units of the original', () => {
-    const given = dashboard.panels.flatMap(({ fieldConfig }) => fieldConfig.defaults.unit ?? [])
-    expect([...new Set(given)].sort()).toEqual([...UNITS].sort())
+    expect(unitsOf(dashboard)).toEqual(UNITS)
   })
 
   it('lists the meters', async () => {
-    const [variable] = dashboard.templating.list
-    const [, series = '', label = ''] =
-      /^label_values\((\w+), (\w+)\)$/.exec(variable?.definition ?? '') ?? []
+    const { series, label } = variableOf(dashboard)
     expect(await prometheus.labelValues(label, series)).toHaveLength(3)
-  })
-
-  it('has queries', () => {
-    expect(QUERIES.length).toBeGreaterThan(10)
   })
 
   it.each(QUERIES)('$title: $expr', async ({ expr }) => {
