@@ -10,7 +10,8 @@ export interface SourceFile {
 const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   core: [],
   transport: ['core'],
-  devices: ['core'],
+  simulation: ['core'],
+  devices: ['core', 'simulation'],
   config: ['core'],
   collect: ['core', 'expose/types'],
   store: ['core'],

@@ -1,6 +1,6 @@
+import { hashUnit } from '../../../simulation/random.ts'
 import { createBurner } from './burner.ts'
 import { createHouse, type HousePlan } from './house.ts'
-import { hashUnit } from './random.ts'
 import { createWater, type Way } from './water.ts'
 
 /** What the boiler is about. */

@@ -1,4 +1,4 @@
-import { hashUnit } from './random.ts'
+import { hashUnit } from '../../../simulation/random.ts'
 
 /** Lowest and highest fan speed with a flame. */
 export const LEAST_RPM = 1300

@@ -1,6 +1,6 @@
+import type { Random } from '../../../simulation/random.ts'
 import type { CommandName } from './commands.ts'
 import { type Disturbance, disturbed, type Reply } from './disturbance.ts'
-import type { Random } from './random.ts'
 
 /** All that is wrong with a line at a time. */
 export interface DisturbanceSet {

@@ -1,5 +1,5 @@
+import { type Random, wholeBetween } from '../../../simulation/random.ts'
 import type { CommandName } from './commands.ts'
-import { type Random, wholeBetween } from './random.ts'
 
 /** What goes over the line for one command: bytes at the speed of the line, pauses of real time. */
 export type Step =

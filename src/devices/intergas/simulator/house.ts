@@ -1,4 +1,4 @@
-import { hashUnit } from './random.ts'
+import { hashUnit } from '../../../simulation/random.ts'
 
 const DAY_SECONDS = 86_400
 const TAP_SLOT_SECONDS = 600

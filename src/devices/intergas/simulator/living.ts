@@ -1,3 +1,4 @@
+import { hashUnit } from '../../../simulation/random.ts'
 import {
   ABSENT,
   CODES,
@@ -14,7 +15,6 @@ import {
 import { type BoilerModel, createModel, type ModelPlan, type Task } from './boiler-model.ts'
 import type { CommandName } from './commands.ts'
 import { bytesAnswer, faultsAnswer, timingAnswer } from './identity.ts'
-import { hashUnit } from './random.ts'
 import type { Boiler, BoilerStart } from './scene.ts'
 
 /** A boiler asked after days has lived no more than this; the rest of the time it was switched off. */

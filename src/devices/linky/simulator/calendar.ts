@@ -1,6 +1,6 @@
+import { hashUnit } from '../../../simulation/random.ts'
 import { CONTACT, type ProfileBlock } from './day-profile.ts'
 import { type LegalTime, legalTime } from './legal-time.ts'
-import { hashUnit } from './random.ts'
 
 /** The colours of Tempo as the status register numbers them. */
 export const COLOUR = { none: 0, blue: 1, white: 2, red: 3 } as const

@@ -1,5 +1,5 @@
+import { type Random, wholeBetween } from '../../../simulation/random.ts'
 import { EOT, type Frame, frameText, STX } from './frame.ts'
-import { type Random, wholeBetween } from './random.ts'
 import { anyOf } from './scene.ts'
 
 /** Bits that the checksum looks at: turning one of them in one character always shows. */

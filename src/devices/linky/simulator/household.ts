@@ -1,5 +1,5 @@
+import { hashUnit } from '../../../simulation/random.ts'
 import { legalTime } from './legal-time.ts'
-import { hashUnit } from './random.ts'
 
 /** Power stands still for this long, so that its integral is exact. */
 export const SLOT_MS = 10_000

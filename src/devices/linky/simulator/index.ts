@@ -1,5 +1,5 @@
 import type { SerialSimulator } from '../../../core/simulator.ts'
-import { createAudience } from './audience.ts'
+import { createAudience } from '../../../simulation/audience.ts'
 import { playPaced, playUnpaced } from './pace.ts'
 import { createWire, SCENES } from './wire.ts'
 

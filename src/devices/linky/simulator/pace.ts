@@ -1,5 +1,5 @@
 import type { Clock } from '../../../core/clock.ts'
-import type { Audience } from './audience.ts'
+import type { Audience } from '../../../simulation/audience.ts'
 import type { Wire } from './wire.ts'
 
 /** Bytes are handed on this often: six of them at 1200 baud. */

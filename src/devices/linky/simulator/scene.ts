@@ -1,5 +1,5 @@
+import { type Random, wholeBetween } from '../../../simulation/random.ts'
 import { bytesOf, type Frame, frameText } from './frame.ts'
-import { type Random, wholeBetween } from './random.ts'
 
 /** What goes over the line next. */
 export type Piece =

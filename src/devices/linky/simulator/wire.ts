@@ -1,9 +1,9 @@
 import { HearthError } from '../../../core/errors.ts'
+import { createRandom } from '../../../simulation/random.ts'
 import { FAULT_SCENES } from './fault-scenes.ts'
 import { HISTORIQUE_SCENES } from './historique-scenes.ts'
 import { LINE_SCENES } from './line-scenes.ts'
 import { OVERRUN_SCENES } from './overrun-scenes.ts'
-import { createRandom } from './random.ts'
 import type { Piece, Scene } from './scene.ts'
 import { STANDARD_SCENES } from './standard-scenes.ts'
 

@@ -1,12 +1,13 @@
-import type { SimulatedLine } from '../../../core/simulator.ts'
+import type { SimulatedLine } from '../core/simulator.ts'
 
 /** What may wait for a reader that does not read; more is lost to it, as on a wire without flow control. */
 const MOST_WAITING_BYTES = 64 * 1024
 
-/** The lines attached to one meter: all hear the same. */
+/** The lines attached to one simulated device: one wire, all hear the same. */
 export interface Audience {
   readonly isEmpty: boolean
-  attach(line: SimulatedLine): void
+  /** @param onBytes called with what the reader sends, while the line is attached */
+  attach(line: SimulatedLine, onBytes?: (bytes: Uint8Array) => void): void
   /** Hands bytes to every line without waiting. */
   push(bytes: Uint8Array): void
   /** Hands bytes to every line and waits until the slowest has room again. */
@@ -25,10 +26,15 @@ export function createAudience(): Audience {
     get isEmpty() {
       return outlets.size === 0
     },
-    attach(line) {
+    attach(line, onBytes) {
       if (line.gone.aborted) return
       const outlet = createOutlet(line)
       outlets.add(outlet)
+      if (onBytes) {
+        line.onReceive(bytes => {
+          if (outlets.has(outlet)) onBytes(bytes)
+        })
+      }
       const leave = () => {
         outlets.delete(outlet)
         outlet.close()
