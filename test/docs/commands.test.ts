@@ -2,7 +2,7 @@ import { globSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
 import { cleanUp, temporaryFolder } from '../support/clean-up.ts'
-import { get, HEARTH, ROOT, simulateLinky, startHearth } from '../support/hearth.ts'
+import { get, HEARTH, ROOT, simulate, simulateLinky, startHearth } from '../support/hearth.ts'
 import { startProgram } from '../support/program.ts'
 import { runOnce } from '../support/run-once.ts'
 import { until } from '../support/until.ts'
@@ -104,6 +104,15 @@ const RUNS: Readonly<Record<string, () => Promise<void> | void>> = {
   async 'LINKY_EXPORTER_INTERFACE=/dev/ttyUSB0 ./bin/hearth linky-exporter'() {
     const env = { LINKY_EXPORTER_INTERFACE: await meter(), LINKY_EXPORTER_PORT: '0' }
     await serves(['linky-exporter'], env, '/metrics', 'linky_papp{')
+  },
+  async './bin/hearth intergas-exporter --interface /dev/ttyUSB0'() {
+    const boiler = await simulate('intergas', 'document', '--pty', join(temporaryFolder(), 'ttyUSB0'))
+    await serves(
+      ['intergas-exporter', '--interface', boiler.place, '--listen', '127.0.0.1:0'],
+      {},
+      '/',
+      'intergas_up 1.0',
+    )
   },
   async './bin/hearth check --config hearth.yml'() {
     const { exitCode, stdout } = runOnce(HEARTH, ['check', '--config', await configuration()])
