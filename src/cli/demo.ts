@@ -38,6 +38,7 @@ export async function demo(
     log: createLog(options.log),
     canReload: false,
     readPlan: () => plan,
+    settingOf: () => '--listen',
     onStarted: house => world.write(welcome(house, plan)),
     async onEnded() {
       await Promise.all(simulations.map(simulation => simulation.close()))
