@@ -261,4 +261,14 @@ describe('the dialect', () => {
     })
     expect(seen).toEqual(['plain', 'xtreme', 'plain', 'xtreme'])
   })
+
+  it('goes back to plain when a boiler wakes while it is asked otherwise and its answers are not believed', () => {
+    const choice = createDialectChoice('auto')
+    choice.learn({ hasHeard: false, dialect: undefined })
+    expect(choice.asked()).toBe('xtreme')
+    choice.learn({ hasHeard: true, dialect: undefined })
+    expect(choice.asked()).toBe('plain')
+    choice.learn({ hasHeard: true, dialect: undefined })
+    expect(choice.asked()).toBe('plain')
+  })
 })

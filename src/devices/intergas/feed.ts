@@ -101,7 +101,8 @@ export function createDialectChoice(wanted: Dialect | 'auto') {
     learn({ hasHeard, dialect }: Pick<PollResult, 'hasHeard' | 'dialect'>): void {
       if (settled) return
       if (dialect) settled = dialect
-      else if (!hasHeard) tried = tried === 'plain' ? 'xtreme' : 'plain'
+      // What was heard and not believed may be a plain boiler that woke while it was asked in the other form.
+      else tried = hasHeard || tried === 'xtreme' ? 'plain' : 'xtreme'
     },
   }
 }

@@ -52,6 +52,25 @@ describe('judge', () => {
     expect(verdicts.at(-1)).toEqual({ kind: 'accepted', bytes: moving[1] })
   })
 
+  it.each([
+    ['status code', { 24: 0x40 }],
+    ['fault marker', { 27: 0xc0 }],
+    ['fault code', { 29: 0x7f }],
+    ['flame current', { 23: 0x40 }],
+    ['fan duty', { 21: 0x40 }],
+  ])('takes no answer with a wrong %s for one of a boiler in motion', (_name, wrong) => {
+    const { hear } = start()
+    const [first, second, third, fourth] = [0xb6, 0xb8, 0xbb, 0xbc].map(low => changed(STATUS, { 0: low }))
+    if (!first || !second || !third || !fourth) throw new Error('no states')
+    const said = [first, changed(second, wrong), third, fourth]
+    expect(said.map(bytes => hear('S?', bytes))).toEqual([
+      'unconfirmed',
+      'unconfirmed',
+      'unconfirmed',
+      'accepted',
+    ])
+  })
+
   it('wants one more answer of a boiler whose fixed bytes are not those it always had', () => {
     const { hear } = start()
     hear('S?', STATUS)

@@ -34,7 +34,11 @@ const STATUS_TEMPERATURES: Readonly<Record<Dialect, readonly number[]>> = {
 }
 /** 25, 30 and 31 hold 00, 00, FF on every board seen; others are held to what they said themselves. */
 const STATUS_MARKS = [25, 30, 31]
-const FLAG_BYTES = [26, 27, 28]
+const FLAG_BYTES = [26, 28]
+/** Status code, fault marker, fault code: any change of them is a step, never motion. */
+const STATUS_CODES = [24, 27, 29]
+const MOST_FAN_DUTY_STEP = 50_0
+const MOST_FLAME_CURRENT_STEP = 30_00
 const SET_POINT_AT = 14
 const ROOM_TEMPERATURES = [4, 6, 8, 10, 12, 14, 16]
 
@@ -60,6 +64,7 @@ function status(dialect: Dialect): Shape {
     },
     agrees: (a, b) =>
       areSame(a, b, STATUS_MARKS) &&
+      areSame(a, b, STATUS_CODES) &&
       differingBits(a, b, FLAG_BYTES) <= 4 &&
       areWithin(
         a,
@@ -68,6 +73,8 @@ function status(dialect: Dialect): Shape {
         10_00,
       ) &&
       areWithin(a, b, [12], 50) &&
+      areWithin(a, b, [20], MOST_FAN_DUTY_STEP) &&
+      areWithin(a, b, [22], MOST_FLAME_CURRENT_STEP) &&
       areWithin(a, b, fans, 3_000),
     breaks: (a, b) =>
       areSame(a, b, STATUS_MARKS) ? undefined : 'bytes 25, 30 and 31 are not those of this boiler',
