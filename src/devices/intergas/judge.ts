@@ -102,8 +102,14 @@ function elect(cast: readonly Uint8Array[], shape: Shape, more: number): Uint8Ar
     : undefined
 }
 
-/** The answer that has most in common with the others: of one with a wrong bit and two that have moved on, one of the two. */
+/**
+ * The answer that has most in common with the others: of one with a wrong bit and two that have moved on, one of the two.
+ * Of equals the middle one in time: a counter between its neighbours is never ahead of the truth, so it cannot fall later.
+ */
 function middle(alike: readonly Uint8Array[]): Uint8Array | undefined {
   const share = (vote: Uint8Array) => alike.reduce((sum, other) => sum + sharedBytes(vote, other), 0)
-  return alike.toSorted((a, b) => share(a) - share(b)).at(-1)
+  const center = (alike.length - 1) / 2
+  return alike
+    .map((vote, i) => ({ vote, shared: share(vote), fromCenter: Math.abs(i - center) }))
+    .toSorted((a, b) => b.shared - a.shared || a.fromCenter - b.fromCenter)[0]?.vote
 }
