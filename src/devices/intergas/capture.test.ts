@@ -56,8 +56,10 @@ describe('a capture', () => {
   })
 
   it('of an Xtreme has its check bytes looked at', async () => {
-    const status = POLL.subarray(0, 32)
-    const answers = Array.from({ length: 5 }, () => Buffer.concat([status, Uint8Array.of(xorOf(status))]))
+    const answers = Array.from({ length: 5 }, (_, i) => {
+      const bytes = POLL.subarray(32 * i, 32 * (i + 1))
+      return Buffer.concat([bytes, Uint8Array.of(xorOf(bytes))])
+    })
     const whole = Buffer.concat(answers)
     expect((await read(whole, 64, 'xtreme')).attempts).toEqual([true])
     whole[3] = (whole[3] ?? 0) ^ 1

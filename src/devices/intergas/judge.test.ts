@@ -100,11 +100,16 @@ describe('judge', () => {
       hear(name, answer('idle', command))
     }
     const verdict = judge.hear('CRC', STATUS, 0 as MonotonicMs, 'plain')
-    expect(verdict).toMatchObject({
-      kind: 'unconfirmed',
-      isSuspect: true,
-      reason: 'it is like an answer to S?',
-    })
+    expect(verdict).toMatchObject({ kind: 'impossible', reason: 'mains at 0.644122383252818 Hz' })
+  })
+
+  it('never believes the bytes of another answer, however often they come', () => {
+    const { hear } = start()
+    hear('HN', answer('idle', 'HN\r'))
+    hear('HN', answer('idle', 'HN\r'))
+    const counters = answer('idle', 'HN\r')
+    const verdicts = [1, 2, 3, 4, 5, 6].map(() => hear('S?', counters))
+    expect(verdicts).not.toContain('accepted')
   })
 
   it.each([

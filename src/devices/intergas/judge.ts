@@ -34,6 +34,10 @@ const ALIKE = 3
 const MOST_VOTES = 4
 /** An answer to another command repeats that one's bytes, apart from what has moved meanwhile. */
 const FOREIGN_BYTES = 24
+/** So many of another answer's bytes are that answer: no number of repetitions makes it this command's. */
+const STOLEN_BYTES = 31
+/** Blocks of parameters and faults may be all alike. */
+const BLOCKS: ReadonlySet<AnswerName> = new Set(['EN', 'V0', 'V1', 'V2', 'V3'])
 const ANSWER_BYTES = 32
 
 interface Accepted {
@@ -62,6 +66,15 @@ export function createJudge(): Judge {
     return undefined
   }
 
+  function ownerOf(name: AnswerName, bytes: Uint8Array): AnswerName | undefined {
+    if (BLOCKS.has(name)) return undefined
+    for (const [other, answer] of accepted) {
+      if (other !== name && !BLOCKS.has(other) && sharedBytes(answer.bytes, bytes) >= STOLEN_BYTES)
+        return other
+    }
+    return undefined
+  }
+
   return {
     hear(name, bytes, at, dialect) {
       const shape = shapeOf(name, dialect)
@@ -69,6 +82,8 @@ export function createJudge(): Judge {
       if (impossible !== undefined) return { kind: 'impossible', reason: impossible }
       const known = accepted.get(name)
       if (known && sharedBytes(known.bytes, bytes) === ANSWER_BYTES) return accept(name, bytes, at)
+      const owner = ownerOf(name, bytes)
+      if (owner) return { kind: 'unconfirmed', reason: `it is the answer to ${owner}`, isSuspect: true }
       const foreign = foreignTo(name, bytes)
       const against =
         foreign === undefined

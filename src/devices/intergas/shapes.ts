@@ -24,7 +24,21 @@ const HOTTEST = 150_00
 const LOWEST_PRESSURE = -1_00
 const HIGHEST_PRESSURE = 10_00
 const FASTEST_FAN_RPM = 10_000
-const STRONGEST_FLOW = 100_00
+/** A combi boiler of this family heats a third of this. */
+const STRONGEST_FLOW = 40_00
+const WARMEST_ROOM = 60_00
+/** Here an absent sensor is 327.67; the -51.00 of other answers is a sign that they are other answers. */
+const COLDEST_ROOM = -50_00
+/** Mains of 33 to 67 Hz: 2000 / word; 0 where the board does not say. */
+const MAINS_WORDS = [30, 60] as const
+const HIGHEST_REFERENCE = 1023
+/** Words of the two loads: 400 %. */
+const MOST_INTERRUPT_LOAD = 2500
+const MOST_MAIN_LOAD = 3200
+/** Settings that are switches or small choices, and set points in whole degrees. */
+const MOST_CHOICE = 9
+const COLDEST_SET_POINT = 0
+const HOTTEST_SET_POINT = 100
 const PRESSURE_SENSOR_BIT = 0x20
 const ANSWER_END = 32
 
@@ -84,7 +98,9 @@ function status(dialect: Dialect): Shape {
 const room: Shape = {
   impossible(bytes) {
     const flow = s16At(bytes, 0)
-    return flow < 0 || flow > STRONGEST_FLOW ? `hot water flow of ${flow / 100} l/min` : undefined
+    if (flow < 0 || flow > STRONGEST_FLOW) return `hot water flow of ${flow / 100} l/min`
+    const odd = ROOM_TEMPERATURES.find(at => !isRoomTemperature(s16At(bytes, at)))
+    return odd === undefined ? undefined : `room at ${s16At(bytes, odd) / 100} °C`
   },
   // A set point may change between two askings; bytes whose meaning nobody knows may live.
   agrees: (a, b) =>
@@ -95,19 +111,30 @@ const room: Shape = {
 }
 
 const controller: Shape = {
-  impossible: () => undefined,
+  impossible(bytes) {
+    const mains = u16At(bytes, 6)
+    if (mains !== 0 && (mains < MAINS_WORDS[0] || mains > MAINS_WORDS[1]))
+      return `mains at ${2000 / mains} Hz`
+    if (u16At(bytes, 8) > HIGHEST_REFERENCE) return 'a reference voltage above 5 V'
+    const isOverloaded = u16At(bytes, 2) > MOST_INTERRUPT_LOAD || u16At(bytes, 4) > MOST_MAIN_LOAD
+    return isOverloaded ? 'a load above 400 %' : undefined
+  },
   agrees: (a, b) =>
     isSame(a, b, 24, ANSWER_END) &&
     differingBytes(a, b, 10, 24) <= 7 &&
     [0, 6, 8].every(at => Math.abs(u16At(a, at) - u16At(b, at)) <= 2 + u16At(a, at) / 10),
-  breaks: () => undefined,
+  breaks: (a, b) => (isSame(a, b, 24, ANSWER_END) ? undefined : 'its checksums are not those of this boiler'),
 }
 
 /** Seconds between two askings of one command, at most. */
 const BETWEEN_ASKINGS_MS = 10_000
 
 const counters: Shape = {
-  impossible: () => undefined,
+  impossible(bytes) {
+    const onMains = u16At(bytes, 0) + 65_536 * byteAt(bytes, 30)
+    const longest = Math.max(u16At(bytes, 4), u16At(bytes, 6))
+    return onMains < longest ? `${longest} hours of burning in ${onMains} hours on mains` : undefined
+  },
   agrees: (a, b) => counterBreak(a, b, BETWEEN_ASKINGS_MS) === undefined,
   breaks: counterBreak,
 }
@@ -129,7 +156,12 @@ const drives: Shape = {
 
 const PLAIN_STATUS = status('plain')
 const XTREME_STATUS = status('xtreme')
-const settings = constant(ANSWER_END - 1)
+const settings = constant(ANSWER_END - 1, bytes => {
+  const [heater = 0, comfort = 0, heatingMax = 0, hotWater = 0] = bytes
+  if (heater > MOST_CHOICE || comfort > MOST_CHOICE) return `a switch at ${Math.max(heater, comfort)}`
+  const isSetPoint = (degrees: number) => degrees >= COLDEST_SET_POINT && degrees <= HOTTEST_SET_POINT
+  return isSetPoint(heatingMax) && isSetPoint(hotWater) ? undefined : 'a set point outside 0 to 100 °C'
+})
 const block = constant(ANSWER_END)
 const revision = constant(ANSWER_END, bytes => (parseRevision(bytes) ? undefined : 'no text of a release'))
 
@@ -168,6 +200,10 @@ export function sharedBytes(a: Uint8Array, b: Uint8Array): number {
 
 function isTemperature(word: number): boolean {
   return word === ABSENT_WORD || (word >= COLDEST && word <= HOTTEST)
+}
+
+function isRoomTemperature(word: number): boolean {
+  return word === ABSENT_WORD || (word > COLDEST_ROOM && word <= WARMEST_ROOM)
 }
 
 function areWithin(a: Uint8Array, b: Uint8Array, offsets: readonly number[], most: number): boolean {
