@@ -55,6 +55,14 @@ describe('a capture', () => {
     expect(troubles[0]).toBe('file:x: 80 bytes at the end are no whole poll')
   })
 
+  it('of noise gives nothing: one impossible answer puts the others of its poll in doubt', async () => {
+    const noise = Uint8Array.from({ length: 1600 }, (_, i) => (i * 167 + (i >> 3) * 91) & 0xff)
+    expect((await read(noise, 64)).readings.size).toBe(0)
+    const shifted = Buffer.concat([Uint8Array.of(0x37), POLL.subarray(0, 159)])
+    const { attempts, readings } = await read(shifted, 64)
+    expect([attempts, readings.size]).toEqual([[false], 0])
+  })
+
   it('of an Xtreme has its check bytes looked at', async () => {
     const answers = Array.from({ length: 5 }, (_, i) => {
       const bytes = POLL.subarray(32 * i, 32 * (i + 1))

@@ -1,7 +1,7 @@
 import type { Clock } from '../../core/clock.ts'
 import type { Report } from '../../core/driver.ts'
 import type { Connection } from '../../core/line.ts'
-import { ANSWER_BYTES, COMMANDS, type Dialect, xorOf } from './commands.ts'
+import { ANSWER_BYTES, type AnswerName, COMMANDS, type Dialect, xorOf } from './commands.ts'
 import { readingsOf } from './fields.ts'
 import { shapeOf } from './shapes.ts'
 
@@ -12,6 +12,8 @@ export interface CaptureUse {
   readonly report: Report
   readonly signal: AbortSignal
 }
+
+const CUT_SHORT = 'cut short'
 
 /** A recording is the answers to the commands of each poll, one behind the other. It is read once, so nothing is asked twice. */
 export async function readCapture(connection: Connection, use: CaptureUse): Promise<void> {
@@ -37,26 +39,33 @@ export async function readCapture(connection: Connection, use: CaptureUse): Prom
   }
 }
 
+/**
+ * Hands over the answers of one poll. Plain answers carry no check bytes: an impossible one among them is the sign of bytes that
+ * were lost or added, so the whole poll is dropped. Answers that were only cut off at the end cast no doubt on those before.
+ */
 function takePoll(bytes: Uint8Array, { dialect, report, port }: CaptureUse): void {
   const commands = COMMANDS[dialect].filter(({ paceMs }) => paceMs === undefined)
   const answerBytes = ANSWER_BYTES + (dialect === 'xtreme' ? 1 : 0)
-  let isComplete = true
-  commands.forEach(({ name, isRequired }, i) => {
+  const answers = commands.map(({ name, isRequired }, i) => {
     const raw = bytes.subarray(i * answerBytes, (i + 1) * answerBytes)
     const answer = raw.subarray(0, ANSWER_BYTES)
-    const problem = problemOf(raw)
-    if (problem === undefined) {
-      report.update({ group: name, readings: readingsOf(name, answer, dialect), isWhole: true })
-      return
-    }
-    if (raw.length > 0) report.trouble('implausible', `${port}: answer to ${name} dropped: ${problem}`)
-    if (isRequired) isComplete = false
-
-    function problemOf(whole: Uint8Array): string | undefined {
-      if (whole.length < answerBytes) return 'cut short'
-      if (dialect === 'xtreme' && xorOf(whole) !== 0) return 'wrong XOR byte'
-      return shapeOf(name, dialect).impossible(answer)
-    }
+    return { name, isRequired, raw, answer, problem: problemOf(name, raw, answer) }
   })
-  report.attempt(isComplete, 0)
+  const isDoubtful = dialect === 'plain' && answers.some(({ problem }) => problem && problem !== CUT_SHORT)
+  for (const { name, raw, answer, problem } of answers) {
+    if (problem === undefined && !isDoubtful) {
+      report.update({ group: name, readings: readingsOf(name, answer, dialect), isWhole: true })
+    }
+    if (problem && raw.length > 0) {
+      report.trouble('implausible', `${port}: answer to ${name} dropped: ${problem}`)
+    }
+  }
+  const isComplete = answers.every(({ isRequired, problem }) => !isRequired || problem === undefined)
+  report.attempt(isComplete && !isDoubtful, 0)
+
+  function problemOf(name: AnswerName, raw: Uint8Array, answer: Uint8Array): string | undefined {
+    if (raw.length < answerBytes) return CUT_SHORT
+    if (dialect === 'xtreme' && xorOf(raw) !== 0) return 'wrong XOR byte'
+    return shapeOf(name, dialect).impossible(answer)
+  }
 }
