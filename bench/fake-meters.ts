@@ -30,7 +30,10 @@ export function fakeMeters(samples: number): Meters {
       showSerials: false,
       device: fakeDevice(number, () => turn),
     }
-    return { exposed, view: (): View => ({ readings: new Map(), health: healthOf(turn) }) }
+    return {
+      exposed,
+      view: (): View => ({ readings: new Map(), documents: new Map(), health: healthOf(turn) }),
+    }
   })
   return {
     devices,

@@ -1,4 +1,5 @@
 import { systemClock } from '../src/core/clock.ts'
+import type { Report } from '../src/core/driver.ts'
 import type { View } from '../src/core/view.ts'
 import { createIntake } from '../src/devices/linky/intake.ts'
 import { createDecoder, type Frame } from '../src/devices/linky/protocol.ts'
@@ -53,10 +54,11 @@ function seriesOf(stream: Stream): number {
     outcome: () => 'mapped',
     onChange() {},
   })
+  const report: Report = { ...slot, member: () => slot }
   const intake = createIntake()
   const onFrame = (frame: Frame): void => {
     atMs += FRAME_MS
-    intake.frame(frame, atMs, FRAME_MS, slot)
+    intake.frame(frame, atMs, FRAME_MS, report)
     const view: View = slot.view()
     series += unified(view).length
   }

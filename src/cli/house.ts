@@ -3,22 +3,25 @@ import { runFeed } from '../collect/run-feed.ts'
 import type { ConfiguredDevice } from '../config/devices.ts'
 import type { HearthConfig } from '../config/load.ts'
 import { type Clock, sleep } from '../core/clock.ts'
-import type { Feed } from '../core/driver.ts'
+import type { Feed, Use } from '../core/driver.ts'
 import { messageOf } from '../core/errors.ts'
-import type { LineTransport } from '../core/line.ts'
 import type { Log } from '../core/log.ts'
 import type { ListenAddress } from '../core/settings.ts'
 import type { View } from '../core/view.ts'
 import type { ExposedDevice, Exposition } from '../expose/types.ts'
+import type { FileKeep } from '../store/keep-file.ts'
 import { createSlot, type Slot } from '../store/slot.ts'
 import { dropInHandler } from '../web/drop-in-handler.ts'
 import type { House as WebHouse } from '../web/house.ts'
 import { routes } from '../web/routes.ts'
 import { createListeners, type WantedListener } from './listeners.ts'
+import { createMembers, type Members } from './members.ts'
 
 /** What a house consists of. Without `listen` there is no main listener: the drop-in commands have none. */
 export interface HousePlan extends Pick<HearthConfig, 'site' | 'privacy' | 'devices'> {
   readonly listen?: ListenAddress
+  /** Where devices remember over restarts; absent: they do not. */
+  readonly dataDir?: string
 }
 
 export interface HouseOptions {
@@ -26,7 +29,10 @@ export interface HouseOptions {
   readonly log: Log
   readonly exposition: Exposition
   random(): number
-  line(address: string): LineTransport
+  readonly line: Use['line']
+  readonly http: Use['http']
+  /** What the device of this name remembers. */
+  keep(name: string, dataDir: string | undefined): FileKeep
   /** Reads the configuration anew; throws a HearthError that says everything wrong with it. */
   readPlan(): HousePlan
   /** Which setting chooses a listener's address, for messages. */
@@ -49,7 +55,14 @@ interface Running {
   readonly configured: ConfiguredDevice
   readonly exposed: ExposedDevice
   readonly slot: Slot
+  readonly members: Members
   stop(): Promise<void>
+}
+
+/** A feed that is ready to run, and what its device remembers. */
+interface Prepared {
+  readonly feed: Feed
+  readonly keep: FileKeep
 }
 
 const PROCESS_SAMPLE_MS = 15_000
@@ -110,13 +123,17 @@ export function createHouse(options: HouseOptions): House {
   }
 
   /** Feeds of the devices that are new or changed. Made first, because a feed refuses a place that cannot be. */
-  function makeFeeds({ devices }: HousePlan): ReadonlyMap<string, Feed> {
+  function makeFeeds({ devices, dataDir }: HousePlan): ReadonlyMap<string, Prepared> {
     const changed = devices.filter(device => !isUnchanged(device))
     return new Map(
-      changed.map(({ name, device }) => [
-        name,
-        device.feed({ clock, log: log.with({ device: name }), line: options.line }),
-      ]),
+      changed.map(({ name, device }) => {
+        const keep = options.keep(name, dataDir)
+        const { line, http } = options
+        return [
+          name,
+          { keep, feed: device.feed({ clock, log: log.with({ device: name }), line, http, keep }) },
+        ]
+      }),
     )
   }
 
@@ -140,20 +157,20 @@ export function createHouse(options: HouseOptions): House {
     return [...main, ...dropIns].map(each => ({ ...each, setting: settingOf(each.purpose) }))
   }
 
-  async function changeDevices(plan: HousePlan, feeds: ReadonlyMap<string, Feed>): Promise<void> {
+  async function changeDevices(plan: HousePlan, feeds: ReadonlyMap<string, Prepared>): Promise<void> {
     const wanted = new Set(plan.devices.map(({ name }) => name))
     const leaving = [...running].filter(([name]) => !wanted.has(name) || feeds.has(name))
     await Promise.all(leaving.map(([, device]) => device.stop()))
-    for (const [name] of leaving) {
+    for (const [name, { members }] of leaving) {
       running.delete(name)
-      exposition.remove(name)
+      for (const each of [name, ...members.names()]) exposition.remove(each)
     }
     for (const configured of plan.devices) {
       const { name, type, title, device } = configured
       const exposed = { name, type, title, site: plan.site, showSerials: plan.privacy.showSerials, device }
-      const feed = feeds.get(name)
+      const prepared = feeds.get(name)
       const known = running.get(name)
-      if (feed) running.set(name, start(configured, exposed, feed))
+      if (prepared) running.set(name, start(configured, exposed, prepared))
       else if (
         known &&
         (known.exposed.site !== exposed.site || known.exposed.showSerials !== exposed.showSerials)
@@ -161,11 +178,12 @@ export function createHouse(options: HouseOptions): House {
         const shown = { ...exposed, device: known.exposed.device }
         running.set(name, { ...known, exposed: shown })
         exposition.put(shown, known.slot.view())
+        known.members.showAll()
       }
     }
   }
 
-  function start(configured: ConfiguredDevice, exposed: ExposedDevice, feed: Feed): Running {
+  function start(configured: ConfiguredDevice, exposed: ExposedDevice, { feed, keep }: Prepared): Running {
     const { name, device } = exposed
     const stop = new AbortController()
     const deviceLog = log.with({ device: name })
@@ -179,9 +197,20 @@ export function createHouse(options: HouseOptions): House {
       },
     })
     show(exposed, slot.view(), deviceLog)
+    const members = createMembers({
+      gateway: () => running.get(name)?.exposed ?? exposed,
+      device: configured.device,
+      clock,
+      log: deviceLog,
+      isTaken: wanted => running.has(wanted),
+      show(member, view) {
+        show(member, view, deviceLog)
+        sampling.onChange()
+      },
+    })
     const done = runFeed({
       feed,
-      report: slot,
+      report: { ...slot, member: word => members.member(word) },
       clock,
       log: deviceLog,
       random: options.random,
@@ -191,12 +220,15 @@ export function createHouse(options: HouseOptions): House {
       configured,
       exposed,
       slot,
+      members,
       async stop() {
         stop.abort()
         const ended = new AbortController()
         await Promise.race([done, sleep(clock, LONGEST_STOP_MS, ended.signal)])
         ended.abort()
         slot.close()
+        members.close()
+        keep.close()
       },
     }
   }

@@ -1,13 +1,16 @@
 import { sampleProcess, stopSampling } from '../collect/process-sample.ts'
 import { sleep } from '../core/clock.ts'
-import type { Device, Driver, Report } from '../core/driver.ts'
+import type { Device, Driver, MemberReport, Report } from '../core/driver.ts'
 import { HearthError, messageOf } from '../core/errors.ts'
+import type { HttpOptions } from '../core/http.ts'
+import { memoryKeep } from '../core/keep.ts'
 import { silentLog } from '../core/log.ts'
 import type { View } from '../core/view.ts'
 import { createExposition } from '../expose/exposition.ts'
 import { readingsJson } from '../expose/status.ts'
 import type { ExposedDevice } from '../expose/types.ts'
 import { createSlot } from '../store/slot.ts'
+import { httpClient } from '../transport/http-client.ts'
 import { lineTransport } from '../transport/index.ts'
 import { deviceOf } from './device-settings.ts'
 import { readingsTable } from './readings-table.ts'
@@ -33,6 +36,8 @@ const LONGEST_READ_MS = 30_000
 
 /** A meter whose mode must be found speaks one of two speeds: each gets a try. */
 const TRIES = 2
+
+const NOBODY: MemberReport = { update() {}, attempt() {}, trouble() {}, connected() {} }
 
 /** `hearth read TYPE TARGET`: reads one device once and prints it. */
 export async function read(driver: Driver, options: ReadOptions, world: World): Promise<number> {
@@ -62,9 +67,15 @@ function deviceToRead(driver: Driver, { target, set }: ReadOptions, world: World
     if (!key || value.length === 0) {
       throw new HearthError('HEARTH_SETTING_INVALID', `--set is "${pair}"`, { hint: 'Write --set key=value' })
     }
-    settings[key] = value.join('=')
+    put(settings, key, value.join('='))
   }
   return deviceOf(driver, settings, world, key => (key === driver.targetKey ? target : `--set ${key}`))
+}
+
+/** `password.env=NAME` is the `{ env: NAME }` of the configuration: a password is better not written on a command line. */
+function put(settings: Record<string, unknown>, key: string, value: string): void {
+  const [name = key, ...inner] = key.split('.')
+  settings[name] = inner.length > 0 ? { [inner.join('.')]: value } : value
 }
 
 type Outcome = { readonly view: View } | { readonly view?: undefined; readonly reason: string }
@@ -90,6 +101,7 @@ async function readDevice(
   let complete: View | undefined
   const report: Report = {
     ...slot,
+    member: () => NOBODY,
     attempt(isComplete, durationMs) {
       slot.attempt(isComplete, durationMs)
       if (!isComplete) return
@@ -102,6 +114,8 @@ async function readDevice(
     clock: world.clock,
     log: silentLog,
     line: (address: string) => lineTransport(address, { clock: world.clock }),
+    http: (wanted: HttpOptions) => httpClient(wanted, { clock: world.clock }),
+    keep: memoryKeep(),
   }
   const feed = device.feed(use)
   const reasons: string[] = []

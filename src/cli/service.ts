@@ -1,5 +1,9 @@
+import { resolve } from 'node:path'
+import { memoryKeep } from '../core/keep.ts'
 import type { Log } from '../core/log.ts'
 import { createExposition } from '../expose/exposition.ts'
+import { fileKeep } from '../store/keep-file.ts'
+import { httpClient } from '../transport/http-client.ts'
 import { lineTransport } from '../transport/index.ts'
 import { createHouse, type House, type HousePlan } from './house.ts'
 import { EXIT, type World } from './world.ts'
@@ -32,6 +36,11 @@ export async function runService(options: ServiceOptions): Promise<number> {
     exposition,
     random,
     line: address => lineTransport(address, { clock }),
+    http: wanted => httpClient(wanted, { clock }),
+    keep: (name, dataDir) =>
+      dataDir === undefined
+        ? { ...memoryKeep(), close() {} }
+        : fileKeep({ folder: resolve(world.folder, dataDir), name, clock, log: log.with({ device: name }) }),
     readPlan,
     ...(settingOf ? { settingOf } : {}),
   })

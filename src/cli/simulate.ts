@@ -1,7 +1,8 @@
 import type { Driver } from '../core/driver.ts'
 import { HearthError } from '../core/errors.ts'
 import type { ListenAddress } from '../core/settings.ts'
-import { servePty, serveTcp } from '../transport/serve.ts'
+import type { HttpSimulator, SimulatorOptions } from '../core/simulator.ts'
+import { serveHttp, servePty, serveTcp } from '../transport/serve.ts'
 import { invalid, listenArgument } from './arguments.ts'
 import { EXIT, type World } from './world.ts'
 
@@ -46,16 +47,36 @@ export async function startSimulation(
       hint: `There are: ${simulator.scenarios.map(({ name }) => name).join(', ')}`,
     })
   }
-  const device = simulator.start({
+  const options = {
     scenario,
     seed: wholeNumber(flags.seed ?? '1', '--seed'),
     pace: paceOf(flags.pace ?? '1'),
     clock: world.clock,
-  })
+  }
+  if (simulator.kind === 'http') return startHttp(simulator, options, flags)
+  const device = simulator.start(options)
   const served =
     flags.pty === undefined
       ? await serveTcp(addressOf(flags.listen), line => device.attach(line))
       : await servePty(flags.pty, line => device.attach(line))
+  return simulationOf(device, served)
+}
+
+async function startHttp(
+  simulator: HttpSimulator,
+  options: SimulatorOptions,
+  { listen, pty }: SimulateFlags,
+): Promise<Simulation> {
+  if (pty !== undefined) throw invalid('--pty', pty, 'This device is asked over HTTP: use --listen')
+  const device = simulator.start(options)
+  const names = simulator.scenarios.map(({ name }) => name)
+  return simulationOf(device, await serveHttp(addressOf(listen), device, names, () => options.clock.now()))
+}
+
+function simulationOf(
+  device: { stop(): void },
+  served: { readonly address: string; close(): Promise<void> },
+): Simulation {
   return {
     place: served.address,
     async close() {

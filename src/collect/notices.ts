@@ -1,5 +1,5 @@
 import type { Clock, MonotonicMs } from '../core/clock.ts'
-import type { Report } from '../core/driver.ts'
+import type { MemberReport, Report } from '../core/driver.ts'
 import type { ErrorKind } from '../core/errors.ts'
 import type { Log } from '../core/log.ts'
 
@@ -18,6 +18,18 @@ interface Said {
  * A person finds the reason in the log; a line for every damaged frame would bury it.
  */
 export function withNotices(report: Report, log: Log, clock: Clock): Report {
+  const members = new Map<string, MemberReport>()
+  return {
+    ...noticing(report, log, clock),
+    member(word) {
+      const known = members.get(word) ?? noticing(report.member(word), log.with({ member: word }), clock)
+      members.set(word, known)
+      return known
+    },
+  }
+}
+
+function noticing(report: MemberReport, log: Log, clock: Clock): MemberReport {
   const said = new Map<ErrorKind, Said>()
   let isUp: boolean | undefined
 

@@ -3,16 +3,17 @@ import type { Feed, Report } from '../core/driver.ts'
 import { HearthError } from '../core/errors.ts'
 import type { Log } from '../core/log.ts'
 import { fakeClock } from '../testing/fake-clock.ts'
+import { testReport } from '../testing/use.ts'
 import { runFeed } from './run-feed.ts'
 
 function recordingReport() {
   const events: string[] = []
-  const report: Report = {
+  const report: Report = testReport({
     update: update => events.push(`update ${update.group}`),
     attempt: isComplete => events.push(isComplete ? 'success' : 'failure'),
     trouble: (kind, _message, times = 1) => events.push(`${kind} x${times}`),
     connected: () => events.push('connected'),
-  }
+  })
   return { events, report }
 }
 

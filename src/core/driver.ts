@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import type { Clock } from './clock.ts'
 import type { ErrorKind } from './errors.ts'
+import type { HttpClient, HttpOptions } from './http.ts'
+import type { Keep } from './keep.ts'
 import type { LineTransport } from './line.ts'
 import type { Log, LogLevel } from './log.ts'
 import type { Page, Site } from './page.ts'
@@ -22,6 +24,10 @@ export interface Use {
   readonly log: Log
   /** A serial port, `tcp://host:port` or `file:PATH`. Throws a HearthError on an address it does not understand. */
   line(address: string): LineTransport
+  /** A client for this device alone. */
+  http(options: HttpOptions): HttpClient
+  /** What this device remembers over restarts. */
+  readonly keep: Keep
 }
 
 /** Where a feed tells what it learned. Calls never throw and never wait. */
@@ -33,7 +39,16 @@ export interface Report {
   trouble(kind: ErrorKind, message: string, times?: number): void
   /** The connection is open (again). */
   connected(): void
+  /**
+   * A machine behind this device, as a device of its own: it is shown as `NAME-word` from its first report on, described
+   * by `Device.member(word)`. The same word gives the same machine. Its attempts are the feed's to report, also when the
+   * gateway itself is gone.
+   */
+  member(word: string): MemberReport
 }
+
+/** Where a feed tells of one machine behind its device. */
+export type MemberReport = Omit<Report, 'member'>
 
 /**
  * How a device is read. hearth runs it, waits with backoff and jitter when it throws or ends, and runs it again.
@@ -54,14 +69,13 @@ export type Feed =
       close?(): Promise<void>
     }
 
-/** One configured device: pure functions from readings to series and pages, and a way to be read. */
-export interface Device {
+/** What is shown of a device: pure functions from readings to series and pages. */
+export interface Described {
   /** The port or address it is reached at, for messages and to find two devices on one place. */
   readonly place: string
   /** Pause between readings; 0 for a device that talks by itself. */
   readonly intervalMs: number
   readonly staleAfterMs: number
-  feed(use: Use): Feed
   identity(view: View): Identity
   /** What becomes of a native value. */
   outcome(key: string): Exclude<Outcome, 'rejected'>
@@ -69,6 +83,13 @@ export interface Device {
   readonly site: Site
   /** The pages of the drop-in by name, from the same readings. */
   pages(view: View): ReadonlyMap<string, Page>
+}
+
+/** One configured device, and the way it is read. */
+export interface Device extends Described {
+  feed(use: Use): Feed
+  /** A gateway describes the machine that its feed reports as `word`. */
+  member?(word: string): Described
 }
 
 /** An option of a drop-in command: the original's flag or environment variable, or one that hearth adds. */
@@ -119,8 +140,8 @@ export interface Driver {
   /** The word after `type:` in the configuration. */
   readonly type: string
   readonly title: string
-  /** The key that TARGET of `hearth read TYPE TARGET` sets: `port` or `url`. */
-  readonly targetKey: 'port' | 'url'
+  /** The key that TARGET of `hearth read TYPE TARGET` sets. */
+  readonly targetKey: 'port' | 'url' | 'base_url'
   readonly fields: readonly FieldDoc[]
   readonly dropIn: DropInCommand
   readonly simulator: Simulator

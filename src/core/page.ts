@@ -1,9 +1,10 @@
 /** A metric family of a drop-in page, exactly as its original names it. */
 export interface PageFamily {
-  /** Name on HELP and TYPE, without the `_total` that a library may add there for counters. */
+  /** Name on HELP and TYPE, without the `_total` that a library may add there for counters or the `_info` of an `info`. */
   readonly name: string
   readonly help: string
-  readonly type: 'gauge' | 'counter' | 'summary' | 'untyped'
+  /** `info`: the Python library prints it as a gauge in the text format. */
+  readonly type: 'gauge' | 'counter' | 'summary' | 'info' | 'untyped'
   readonly samples: readonly PageSample[]
 }
 
@@ -18,7 +19,8 @@ export interface PageSample {
 /** What a drop-in path holds at this moment. */
 export type Page =
   | { readonly kind: 'metrics'; readonly families: readonly PageFamily[] }
-  | { readonly kind: 'text'; readonly body: string; readonly contentType: string }
+  /** `status` is 200 where it is not given. */
+  | { readonly kind: 'text'; readonly body: string; readonly contentType: string; readonly status?: number }
   | { readonly kind: 'unavailable'; readonly message: string }
 
 /** Where a request for a path of a drop-in listener goes. */
@@ -43,5 +45,7 @@ export interface Site {
   readonly headers: Readonly<Record<string, string>>
   /** The original's library shows the figures of its process before the page: the six `process_*` families of hearth's own. */
   readonly hasProcessFamilies?: boolean
+  /** The original has a status page of its own: the path under which `route` knows it, for `/devices/NAME/status`. */
+  readonly statusPath?: string
   route(path: string): Route
 }

@@ -28,6 +28,11 @@ export interface Update {
   readonly isWhole: boolean
   /** Age at which these readings are withdrawn, where the group is asked at a slower pace than the device's interval. */
   readonly staleAfterMs?: number
+  /**
+   * The text that the device itself publishes for the group (an exposition), or the same text made from its other answers.
+   * It lives and expires with the group; `''` takes it back. Absent leaves it as it is.
+   */
+  readonly document?: string
   /** Values dropped from this news because they could not be true. */
   readonly rejected?: number
 }

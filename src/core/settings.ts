@@ -66,6 +66,29 @@ export function listenAddress(help: string): z.ZodType<ListenAddress, string> {
     .describe(help)
 }
 
+/**
+ * An `http://` or `https://` address in the configuration, given out without a slash at its end.
+ * A user or password in it is refused: it would show up wherever the address does.
+ */
+export function webAddress(help: string, example: string): z.ZodType<string, string> {
+  const wanted = `write it as ${example}`
+  return z
+    .string({ error: `expected an address; ${wanted}` })
+    .transform((text, context) => {
+      const refuse = (message: string) => {
+        context.issues.push({ code: 'custom', input: text, message })
+        return z.NEVER
+      }
+      const url = URL.canParse(text.trim()) ? new URL(text.trim()) : undefined
+      if (!url || !/^https?:$/.test(url.protocol)) return refuse(`is no http address; ${wanted}`)
+      if (url.username || url.password)
+        return refuse(`holds a user or password; ${wanted}, and set them by their own keys`)
+      if (url.search || url.hash) return refuse(`holds a query; ${wanted}`)
+      return url.href.replace(/\/+$/, '')
+    })
+    .describe(help)
+}
+
 /** What settings need of the outside while they are validated; `config` supplies it. */
 export interface SettingsKit {
   /** A secret: `{ file: PATH }`, `{ env: NAME }` or the text itself. */

@@ -1,3 +1,4 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Clock } from './clock.ts'
 
 /** One named behaviour of a simulated device. */
@@ -34,4 +35,24 @@ export interface SerialSimulator {
   start(options: SimulatorOptions): { attach(line: SimulatedLine): void; stop(): void }
 }
 
-export type Simulator = SerialSimulator
+/** A simulated device or cloud that is asked over HTTP, independent of the decoder under test. */
+export interface HttpSimulator {
+  readonly kind: 'http'
+  readonly scenarios: readonly Scenario[]
+  start(options: SimulatorOptions): HttpSimulation
+}
+
+/** One simulated device while it is served. */
+export interface HttpSimulation {
+  /**
+   * Answers one request as the real thing would, faults included: it may leave the answer open, cut it, or destroy the
+   * socket. It reads the request's body itself, with a limit.
+   */
+  handle(request: IncomingMessage, response: ServerResponse): void
+  /** Goes on as another scenario from now on; the name is one of `scenarios`. State such as sessions and time goes on. */
+  change(scenario: string): void
+  /** Ends its timers; open answers are ended by whoever serves it. */
+  stop(): void
+}
+
+export type Simulator = SerialSimulator | HttpSimulator

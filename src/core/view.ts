@@ -34,6 +34,8 @@ export interface DurationHistogram {
 export interface View {
   /** Fresh readings only, by key; the order is the order in which keys were first seen. */
   readonly readings: ReadonlyMap<string, StoredReading>
+  /** Fresh documents only, by group. */
+  readonly documents: ReadonlyMap<string, string>
   readonly health: Health
 }
 

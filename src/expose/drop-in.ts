@@ -55,7 +55,7 @@ export function createDropIn(site: Site): DropIn {
         return metricPage.answer
       }
       case 'text':
-        return fixed(briefAnswer(200, withType(site, page.contentType), page.body))
+        return fixed(briefAnswer(page.status ?? 200, withType(site, page.contentType), page.body))
       case 'unavailable':
         return fixed(briefAnswer(503, withType(site, PLAIN_TEXT), `${page.message}\n`))
     }

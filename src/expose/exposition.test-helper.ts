@@ -43,7 +43,7 @@ export function someView(
     reading.key,
     { group: 'frame', receivedAt: 0 as UnixMs, ...reading },
   ])
-  return { readings: new Map(stored), health }
+  return { readings: new Map(stored), documents: new Map(), health }
 }
 
 /** A device whose series and pages a test sets at will. */

@@ -46,6 +46,9 @@ const FORMATS: Readonly<Record<Negotiated['format'], Format>> = {
   openMetrics: openMetricsFormat,
 }
 
+/** A request that asks for nothing in particular. */
+const NO_WISHES: Ask = { accept: undefined, acceptEncoding: undefined, query: new URLSearchParams() }
+
 const formatFor = remembered(negotiateFormat)
 const isGzipWanted = remembered(wantsGzip)
 
@@ -93,6 +96,8 @@ export function createExposition(options: ExpositionOptions): Exposition {
     unified: (name, ask) => entries.get(name)?.unified.answer(ask),
     status(name) {
       const entry = entries.get(name)
+      const ownPath = entry?.exposed.device.site.statusPath
+      if (entry && ownPath !== undefined) return entry.dropIn.answer(ownPath, NO_WISHES)
       return entry && keptAnswer(entry.status, { 'Content-Type': 'application/json; charset=utf-8' }, false)
     },
     dropIn: (name, path, ask) => entries.get(name)?.dropIn.answer(path, ask),

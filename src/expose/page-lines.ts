@@ -69,7 +69,7 @@ export function createPageLines(flavour: Flavour): PageLines {
   }
 
   function makeRow(old: Row | undefined, family: PageFamily, { name, labels, value }: PageSample): Row {
-    const sample = name ?? family.name
+    const sample = name ?? sampleName(family)
     const isSameSeries = old !== undefined && old.sample === sample && hasSameLabels(old.labels, labels)
     const head = isSameSeries ? old.head : `${sample}${labelText(labels)} `
     const number = spell(value)
@@ -88,7 +88,9 @@ function isSameFamily(a: PageFamily | undefined, b: PageFamily): boolean {
 
 function isSameSample(row: Row, family: PageFamily, { name, labels, value }: PageSample): boolean {
   return (
-    Object.is(row.value, value) && row.sample === (name ?? family.name) && hasSameLabels(row.labels, labels)
+    Object.is(row.value, value) &&
+    row.sample === (name ?? sampleName(family)) &&
+    hasSameLabels(row.labels, labels)
   )
 }
 
@@ -98,8 +100,12 @@ function pageHeader(flavour: Flavour, format: PageFormat, { name, type, help }: 
     return `# HELP ${name} ${escapeQuotedHelp(help)}\n# TYPE ${name} ${word}\n`
   }
   // Python's client adds this to the metadata of every counter, whatever its samples are called.
-  const shown = flavour === 'python' && type === 'counter' ? `${name}_total` : name
-  return `# HELP ${shown} ${escapeHelp(help)}\n# TYPE ${shown} ${type}\n`
+  const shown = flavour === 'python' && type === 'counter' ? `${name}_total` : sampleName({ name, type })
+  return `# HELP ${shown} ${escapeHelp(help)}\n# TYPE ${shown} ${type === 'info' ? 'gauge' : type}\n`
+}
+
+function sampleName({ name, type }: Pick<PageFamily, 'name' | 'type'>): string {
+  return type === 'info' ? `${name}_info` : name
 }
 
 function labelText(labels: PageSample['labels']): string {

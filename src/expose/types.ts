@@ -1,4 +1,4 @@
-import type { Device } from '../core/driver.ts'
+import type { Described } from '../core/driver.ts'
 import type { ProcessSample } from '../core/process-sample.ts'
 import type { View } from '../core/view.ts'
 
@@ -28,7 +28,7 @@ export interface ExposedDevice {
   readonly site: string
   /** Whether personal values (serials) are shown whole. */
   readonly showSerials: boolean
-  readonly device: Device
+  readonly device: Described
 }
 
 /** All that hearth shows, rendered as devices change and kept until they change again. */

@@ -1,5 +1,5 @@
 import type { Cancel, Clock, MonotonicMs, UnixMs } from '../core/clock.ts'
-import type { Report } from '../core/driver.ts'
+import type { MemberReport } from '../core/driver.ts'
 import { ERROR_KINDS, type ErrorKind } from '../core/errors.ts'
 import type { Outcome, Reading, Update } from '../core/reading.ts'
 import type { DurationHistogram, Health, StoredReading, View } from '../core/view.ts'
@@ -8,11 +8,12 @@ import type { DurationHistogram, Health, StoredReading, View } from '../core/vie
 const DURATION_BOUNDS = [0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60]
 /** A device that invents keys without end must not fill the memory. */
 const MOST_READINGS = 20_000
+const MOST_DOCUMENTS = 500
 /** What is left of a time in floating point may be too little to move any clock. */
 const LEAST_WAIT_MS = 1
 
 /** The newest readings of one device, each with its age. */
-export interface Slot extends Report {
+export interface Slot extends MemberReport {
   view(): View
   /** Stops the timers; nothing changes after that. */
   close(): void
@@ -26,6 +27,12 @@ export interface SlotOptions {
   onChange(view: View): void
 }
 
+interface KeptDocument {
+  readonly text: string
+  readonly keptAt: MonotonicMs
+  readonly staleAfterMs: number
+}
+
 interface Kept {
   readonly reading: StoredReading
   readonly keptAt: MonotonicMs
@@ -35,6 +42,7 @@ interface Kept {
 /** Makes the store of one device: takes what its feed reports, withdraws what grows old, hands out immutable views. */
 export function createSlot({ clock, staleAfterMs, outcome, onChange }: SlotOptions): Slot {
   const kept = new Map<string, Kept>()
+  const documents = new Map<string, KeptDocument>()
   const errors = Object.fromEntries(ERROR_KINDS.map(kind => [kind, 0])) as Record<ErrorKind, number>
   const durations = { counts: DURATION_BOUNDS.map(() => 0), count: 0, sumSeconds: 0 }
   const rejected = new Map<string, number>()
@@ -62,7 +70,11 @@ export function createSlot({ clock, staleAfterMs, outcome, onChange }: SlotOptio
   }
 
   function view(): View {
-    current ??= { readings: new Map([...kept].map(([key, { reading }]) => [key, reading])), health: health() }
+    current ??= {
+      readings: new Map([...kept].map(([key, { reading }]) => [key, reading])),
+      documents: new Map([...documents].map(([group, { text }]) => [group, text])),
+      health: health(),
+    }
     return current
   }
 
@@ -113,20 +125,36 @@ export function createSlot({ clock, staleAfterMs, outcome, onChange }: SlotOptio
     return gone.length > 0
   }
 
+  function putDocument({ group, document, staleAfterMs: ownStaleAfterMs }: Update): boolean {
+    if (document === undefined) return false
+    const before = documents.get(group)
+    if (document === '') return documents.delete(group)
+    if (!before && documents.size >= MOST_DOCUMENTS) return false
+    documents.set(group, {
+      text: document,
+      keptAt: clock.monotonic(),
+      staleAfterMs: ownStaleAfterMs ?? staleAfterMs,
+    })
+    return before?.text !== document
+  }
+
   /** Sets the timer to the moment at which the next reading becomes stale. */
   function armExpiry(): void {
     cancelExpiry()
-    if (kept.size === 0 || isClosed) return
+    if (kept.size + documents.size === 0 || isClosed) return
     let dueAt = Number.POSITIVE_INFINITY
-    for (const each of kept.values()) dueAt = Math.min(dueAt, each.keptAt + each.staleAfterMs)
+    for (const each of [...kept.values(), ...documents.values()])
+      dueAt = Math.min(dueAt, each.keptAt + each.staleAfterMs)
     cancelExpiry = clock.after(Math.max(LEAST_WAIT_MS, dueAt - clock.monotonic()), expire)
   }
 
   function expire(): void {
     const now = clock.monotonic()
     for (const [key, each] of kept) if (now - each.keptAt >= each.staleAfterMs) kept.delete(key)
+    for (const [group, each] of documents) if (now - each.keptAt >= each.staleAfterMs) documents.delete(group)
     // Nothing was delivered at the device's own pace: a last attempt that went well says nothing any more.
-    if ([...kept.values()].every(each => each.staleAfterMs > staleAfterMs)) isUp = false
+    if ([...kept.values(), ...documents.values()].every(each => each.staleAfterMs > staleAfterMs))
+      isUp = false
     armExpiry()
     changed()
   }
@@ -137,6 +165,7 @@ export function createSlot({ clock, staleAfterMs, outcome, onChange }: SlotOptio
       if (isClosed) return
       let hasChanged = update.isWhole && removeOthers(update)
       for (const reading of update.readings) hasChanged = put(reading, update) || hasChanged
+      hasChanged = putDocument(update) || hasChanged
       if (update.rejected !== undefined) rejected.set(update.group, update.rejected)
       if (hasChanged) lastChangeAt = clock.now()
       armExpiry()

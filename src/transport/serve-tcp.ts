@@ -1,10 +1,8 @@
-import { once } from 'node:events'
-import { createServer, type Server, type Socket } from 'node:net'
-import { HearthError } from '../core/errors.ts'
+import { createServer, type Socket } from 'node:net'
 import { formatListen } from '../core/settings.ts'
 import type { SimulatedLine } from '../core/simulator.ts'
+import { listening, portOf, reachable } from './serve-listen.ts'
 import { simulatedLine } from './simulated-line.ts'
-import { codeOf } from './system-error.ts'
 
 /** More readers than anyone has; the next one is turned away. */
 const MOST_READERS = 64
@@ -32,8 +30,7 @@ export async function serveTcp(
   })
   server.maxConnections = MOST_READERS
   await listening(server, listen)
-  const bound = server.address()
-  const port = typeof bound === 'object' && bound ? bound.port : listen.port
+  const port = portOf(server, listen.port)
   const hangUpAll = () => {
     for (const socket of sockets) socket.destroy()
   }
@@ -50,23 +47,4 @@ export async function serveTcp(
       return ending
     },
   }
-}
-
-async function listening(server: Server, { host, port }: { host: string; port: number }): Promise<void> {
-  try {
-    server.listen({ host, port })
-    await once(server, 'listening')
-  } catch (cause) {
-    const code = codeOf(cause)
-    if (host === '::' && code === 'EAFNOSUPPORT') return listening(server, { host: '0.0.0.0', port })
-    const place = formatListen({ host, port })
-    throw new HearthError('HEARTH_LISTEN_FAILED', `Cannot listen on ${place} (${code ?? 'unknown'})`, {
-      hint: 'Choose another address or port',
-      cause,
-    })
-  }
-}
-
-function reachable(host: string): string {
-  return host === '::' || host === '0.0.0.0' ? '127.0.0.1' : host
 }

@@ -52,7 +52,6 @@ export function exposedDevice(
       place,
       intervalMs: 0,
       staleAfterMs: 60_000,
-      feed: () => ({ kind: 'listen', run: async () => {} }),
       identity: () => ({ class: 'electricity_meter' }),
       outcome: () => 'mapped',
       unified: () => [],
@@ -72,6 +71,7 @@ export function viewOf(
 ): View {
   return {
     readings: new Map(readings.map(reading => [reading.key, { group, receivedAt, ...reading }])),
+    documents: new Map(),
     health: {
       isUp: true,
       succeeded: 10,

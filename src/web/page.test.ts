@@ -148,7 +148,11 @@ describe('the state of a device', () => {
   it.each(CASES)('of one that %s', (_, health, title, detail) => {
     const { lastSuccessAt, ...view } = { ...viewOf([], ago(5000)).health, ...health }
     const state = deviceState(
-      { readings: new Map(), health: lastSuccessAt === undefined ? view : { ...view, lastSuccessAt } },
+      {
+        readings: new Map(),
+        documents: new Map(),
+        health: lastSuccessAt === undefined ? view : { ...view, lastSuccessAt },
+      },
       60_000,
       clock.now(),
     )

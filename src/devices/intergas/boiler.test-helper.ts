@@ -9,6 +9,7 @@ import { createExposition } from '../../expose/exposition.ts'
 import type { Exposition } from '../../expose/types.ts'
 import { createSlot, type Slot } from '../../store/slot.ts'
 import { type FakeClock, fakeClock } from '../../testing/fake-clock.ts'
+import { testReport, testUse } from '../../testing/use.ts'
 import { intergas } from './index.ts'
 import { intergasSimulator, type SimulatedBoiler } from './simulator/index.ts'
 
@@ -128,14 +129,14 @@ export function startReader(
   const troubles: string[] = []
   const attempts: boolean[] = []
   const stop = new AbortController()
-  const feed: Feed = device.feed({ clock, log: silentLog, line: () => transport })
+  const feed: Feed = device.feed(testUse({ clock, line: () => transport }))
   const done = runFeed({
     feed,
     clock,
     log: silentLog,
     random: () => 0,
     signal: stop.signal,
-    report: {
+    report: testReport({
       ...slot,
       attempt(isComplete, durationMs) {
         attempts.push(isComplete)
@@ -145,7 +146,7 @@ export function startReader(
         troubles.push(`${kind}: ${message}`)
         slot.trouble(kind, message, times)
       },
-    },
+    }),
   })
   const ask = (query = '') => ({
     accept: undefined,

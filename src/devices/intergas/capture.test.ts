@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { Connection } from '../../core/line.ts'
 import { createSlot } from '../../store/slot.ts'
 import { fakeClock } from '../../testing/fake-clock.ts'
+import { testReport } from '../../testing/use.ts'
 import { readCapture } from './capture.ts'
 import { xorOf } from './commands.ts'
 import { MEASURED } from './pairs.test-data.ts'
@@ -28,11 +29,11 @@ async function read(bytes: Uint8Array, step: number, dialect: 'plain' | 'xtreme'
     port: 'file:x',
     dialect,
     clock,
-    report: {
+    report: testReport({
       ...slot,
       attempt: isComplete => void attempts.push(isComplete),
       trouble: (_kind, message) => void troubles.push(message),
-    },
+    }),
     signal: new AbortController().signal,
   })
   expect(closed).toBe(1)

@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { UnixMs } from '../../core/clock.ts'
-import type { Report } from '../../core/driver.ts'
 import { FAMILIES } from '../../core/families/index.ts'
+import { testReport } from '../../testing/use.ts'
 import { viewOf } from './frames.test-helper.ts'
 import { createIntake } from './intake.ts'
 import { createDecoder, type Frame, type Group } from './protocol.ts'
@@ -83,17 +83,14 @@ describe('any bytes', () => {
   it(`gives nothing that did not stand on the line, for ${STREAMS} damaged streams`, () => {
     const random = randomNumbers(20_261_121)
     const problems: string[] = []
-    const report: Report = {
+    const report = testReport({
       update(update) {
         for (const { key, value } of update.readings) {
           if (typeof value === 'number' && !(Number.isSafeInteger(value) && value >= 0))
             problems.push(`${key} ${value}`)
         }
       },
-      attempt() {},
-      trouble() {},
-      connected() {},
-    }
+    })
     for (let done = 0; done < STREAMS; done += BATCH) {
       const intake = createIntake()
       let atMs = 0
@@ -148,14 +145,11 @@ describe('any bytes', () => {
     const intake = createIntake()
     const seen = new Set<unknown>()
     let atMs = 0
-    const report: Report = {
+    const report = testReport({
       update: ({ readings }) => {
         for (const { key, value } of readings) if (key === 'BASE') seen.add(value)
       },
-      attempt() {},
-      trouble() {},
-      connected() {},
-    }
+    })
     const feed = (bytes: Uint8Array) => {
       for (const frame of decode(bytes)) {
         atMs += 1500

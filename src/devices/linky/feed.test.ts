@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { HearthError } from '../../core/errors.ts'
 import type { Connection, LineSettings, LineTransport } from '../../core/line.ts'
-import { silentLog } from '../../core/log.ts'
+import { testUse } from '../../testing/use.ts'
 import { type LinkySettings, linkyFeed } from './feed.ts'
 import { recordingSlot } from './frames.test-helper.ts'
 
@@ -70,7 +70,7 @@ function start(over: Partial<LinkySettings> = {}, isLive = true) {
     frameTimeoutMs: 10_000,
     ...over,
   }
-  const feed = linkyFeed(settings, { clock: recording.clock, log: silentLog, line: () => line.transport })
+  const feed = linkyFeed(settings, testUse({ clock: recording.clock, line: () => line.transport }))
   const run = () =>
     feed.run(recording.report, stop.signal).then(
       () => 'ended',

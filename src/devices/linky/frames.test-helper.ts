@@ -3,6 +3,7 @@ import type { Reading } from '../../core/reading.ts'
 import type { View } from '../../core/view.ts'
 import { createSlot, type Slot } from '../../store/slot.ts'
 import { type FakeClock, fakeClock } from '../../testing/fake-clock.ts'
+import { testReport } from '../../testing/use.ts'
 import type { Frame, Group, Mode } from './protocol.ts'
 
 type Row = readonly [label: string, data: string, horodate?: string]
@@ -55,7 +56,7 @@ export function recordingSlot(): {
   const slot = createSlot({ clock, staleAfterMs: 60_000, outcome: () => 'mapped', onChange() {} })
   const attempts: boolean[] = []
   const troubles: string[] = []
-  const report: Report = {
+  const report: Report = testReport({
     ...slot,
     attempt(isComplete, durationMs) {
       attempts.push(isComplete)
@@ -65,7 +66,7 @@ export function recordingSlot(): {
       troubles.push(`${kind} x${times}: ${message}`)
       slot.trouble(kind, message, times)
     },
-  }
+  })
   return { clock, slot, report, attempts, troubles }
 }
 
