@@ -68,7 +68,8 @@ interface Prepared {
 }
 
 const PROCESS_SAMPLE_MS = 15_000
-const PROCESS_SAMPLE_PAUSE_MS = 1_000
+/** Reading `/proc` costs more than a meter's frame: not for each of them. */
+const PROCESS_SAMPLE_PAUSE_MS = 5_000
 /** A port that does not let go must not hold up the end. */
 const LONGEST_STOP_MS = 1_000
 
