@@ -269,4 +269,13 @@ describe('administration', () => {
 
     expect((await get('/favicon.ico')).headers.get('content-type')).toBe('image/svg+xml')
   })
+
+  it("answers a gateway's own paths below /api/ as its drop-in does", async () => {
+    const { get } = await serve()
+
+    const answer = await get('/devices/meter/api/boiler/hc1/metrics')
+
+    expect(await answer.text()).toBe('drop-in meter /api/boiler/hc1/metrics\n')
+    expect((await get('/devices/none/api/boiler/metrics')).status).toBe(404)
+  })
 })

@@ -47,6 +47,10 @@ export function routes(options: {
     ),
     '/devices/:name/unified': ofDevice((name, request) => exposition.unified(name, askOf(request))),
     '/devices/:name/status': ofDevice(name => exposition.status(name)),
+    // A gateway's own paths below /api/, as its drop-in listener has them.
+    '/devices/:name/api/*': ofDevice((name, request) =>
+      exposition.dropIn(name, ownPath(request.path), askOf(request)),
+    ),
     '/sd': { GET: request => serviceDiscovery(exposition, request) },
     '/-/healthy': { GET: () => HEALTHY },
     '/-/ready': { GET: () => readiness(house) },
@@ -60,6 +64,14 @@ export function routes(options: {
     const endpoint = endpointOf(found.methods, request.method)
     return endpoint ? endpoint(request, found.name) : wrongMethod(found.methods)
   }
+}
+
+/** The path after `/devices/NAME`. */
+function ownPath(path: string): string {
+  return path
+    .split('/')
+    .slice(3)
+    .reduce((whole, part) => `${whole}/${part}`, '')
 }
 
 /** Every path is entered once, with its methods beside it, so that a wrong method is told from an unknown path. */
