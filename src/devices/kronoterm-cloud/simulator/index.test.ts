@@ -176,11 +176,11 @@ describe('kronotermSimulator', () => {
     const cookie = await login(run)
 
     const results: unknown[] = []
-    for (let count = 0; count < 9; count++) {
+    for (let count = 0; count < 41; count++) {
       results.push(at(await (await read(run, 'Menu=1', cookie)).json(), 'result'))
     }
 
-    expect(results).toEqual([...Array(7).fill('success'), 'action', 'action'])
+    expect(results).toEqual([...Array(39).fill('success'), 'action', 'action'])
   })
 })
 

@@ -2,8 +2,8 @@ import { makeDemoPlant } from './plant-scenes.ts'
 import { htmlReply } from './reply.ts'
 import type { Fault, Scene } from './scene.ts'
 
-/** Questions after which a session of `session-dies` ends: no multiple of what a reader asks in a round. */
-const SHORT_SESSION_QUESTIONS = 8
+/** Questions after which the sessions of `session-dies` end: some minutes of a reader, and no multiple of what it asks in a round. */
+const SHORT_SESSION_QUESTIONS = 40
 
 /** What is wrong with logins and sessions. */
 export const SESSION_FAULT_SCENES: readonly Scene[] = [
@@ -30,7 +30,7 @@ export const SESSION_FAULT_SCENES: readonly Scene[] = [
     endsSessions: true,
     forgetsSessions: true,
   }),
-  faulty('session-dies', 'All sessions end with every eighth question.', {
+  faulty('session-dies', 'All sessions end with every fortieth question.', {
     sessionQuestions: SHORT_SESSION_QUESTIONS,
   }),
   faulty('status-401', 'Logins are accepted, questions get status 401.', {
