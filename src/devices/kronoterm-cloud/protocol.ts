@@ -60,7 +60,8 @@ export function retryAfterMs({ status, headers }: HttpAnswer, now: number): numb
   const text = headers['retry-after']?.trim()
   if (text === undefined || status < 300) return undefined
   if (/^\d{1,9}$/.test(text)) return Number(text) * 1000
-  const at = Date.parse(text)
+  // The date of HTTP only: the runtime makes a date of nearly anything.
+  const at = /^[A-Z][a-z]{2,8}, .* GMT$/.test(text) ? Date.parse(text) : Number.NaN
   return Number.isNaN(at) ? undefined : Math.max(0, at - now)
 }
 
