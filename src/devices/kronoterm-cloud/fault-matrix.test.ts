@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest'
+import { parseOpenMetrics, parseText } from '../../testing/exposition-parser.ts'
 import { isLogin, type PlantReader, readPlant } from './plant-reader.test-helper.ts'
+import { kronotermSimulator } from './simulator/index.ts'
 
 const SECOND = 1_000
 const MINUTE = 60 * SECOND
@@ -161,6 +163,18 @@ describe('requests', () => {
     },
   )
 
+  it('are those of the original where nothing else is wanted: its six, in its order', async () => {
+    const reader = readPlant({ scenario: 'four-loops', settings: { pages: 'original' } })
+    await reader.clock.advance(INTERVAL_MS)
+    const before = reader.asked.length
+    await reader.clock.advance(10 * INTERVAL_MS)
+    const six = [2, 5, 6, 9, 11].map(each => `GET /jsoncgi.php?TopPage=1&Subpage=${each}`)
+    const round = [...six, 'POST /jsoncgi.php?TopPage=4&Subpage=4&Action=4']
+    const asked = reader.asked.slice(before).map(({ method, url }) => `${method} ${url}`)
+    expect(asked).toEqual(Array.from({ length: 10 }, () => round).flat())
+    await reader.stop()
+  })
+
   it('reach every page in turn', async () => {
     const reader = readPlant({ scenario: 'four-loops' })
     await reader.clock.advance(15 * MINUTE)
@@ -173,4 +187,31 @@ describe('requests', () => {
     }
     await reader.stop()
   })
+})
+
+/** What no house has: it must not be in the unified dialect, whatever a cloud says. */
+const TEMPERATURES = { least: -50, most: 120 }
+
+describe('the pages in any scenario', () => {
+  it.each(kronotermSimulator.scenarios.map(({ name }) => name))(
+    '%s: can be read, and hold no sentinel and no wonder',
+    async scenario => {
+      const reader = readPlant({ scenario })
+      for (let round = 0; round < 6; round++) {
+        await reader.clock.advance(2 * MINUTE)
+        const { dropIn, text, openMetrics } = reader.pages()
+        expect(() => parseText(dropIn)).not.toThrow()
+        expect(() => parseOpenMetrics(openMetrics)).not.toThrow()
+        for (const { name, samples } of parseText(text)) {
+          for (const { value } of samples) {
+            expect(Number.isFinite(value), name).toBe(true)
+            if (!/^hearth_temperature.*_celsius$/.test(name)) continue
+            expect(value, name).toBeGreaterThanOrEqual(TEMPERATURES.least)
+            expect(value, name).toBeLessThanOrEqual(TEMPERATURES.most)
+          }
+        }
+      }
+      await reader.stop()
+    },
+  )
 })

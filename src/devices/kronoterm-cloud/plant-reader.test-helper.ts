@@ -24,6 +24,8 @@ export interface PlantReader {
   dropIn(): readonly string[]
   /** Lines of samples of the unified dialect. */
   unified(): readonly string[]
+  /** The whole pages: the drop-in's, and the unified one in both formats. */
+  pages(): { readonly dropIn: string; readonly text: string; readonly openMetrics: string }
   stop(): Promise<void>
 }
 
@@ -78,9 +80,9 @@ export function readPlant({
     }),
   })
   const everything = { accept: undefined, acceptEncoding: undefined, query: new URLSearchParams() }
+  const textOf = (body: Uint8Array | undefined) => Buffer.from(body ?? new Uint8Array()).toString('utf8')
   const samples = (body: Uint8Array | undefined) =>
-    Buffer.from(body ?? new Uint8Array())
-      .toString('utf8')
+    textOf(body)
       .split('\n')
       .filter(line => line !== '' && !line.startsWith('#'))
   return {
@@ -94,6 +96,14 @@ export function readPlant({
         line.startsWith('heat_'),
       ),
     unified: () => samples(exposition.unified('pump', everything)?.body),
+    pages: () => ({
+      dropIn: textOf(exposition.dropIn('pump', '/metrics', everything)?.body),
+      text: textOf(exposition.unified('pump', everything)?.body),
+      openMetrics: textOf(
+        exposition.unified('pump', { ...everything, accept: 'application/openmetrics-text;version=1.0.0' })
+          ?.body,
+      ),
+    }),
     async stop() {
       stop.abort()
       await clock.advance(0)

@@ -7,7 +7,7 @@ import type { Scene } from './scene.ts'
 export const SLOW_MS = 10_000
 export const RETRY_AFTER_SECONDS = 20
 /** More than any page has. */
-const HUGE_BYTES = 3 * 1024 * 1024
+const HUGE = Buffer.from(`"${'x'.repeat(3 * 1024 * 1024)}"`)
 
 /** What is wrong with every answer, logins included. */
 export const WIRE_FAULT_SCENES: readonly Scene[] = [
@@ -36,10 +36,7 @@ export const WIRE_FAULT_SCENES: readonly Scene[] = [
     ...reply,
     body: noise(reply.body.length),
   })),
-  faulty('huge', 'Three mebibytes in place of each body.', reply => ({
-    ...reply,
-    body: `"${'x'.repeat(HUGE_BYTES)}"`,
-  })),
+  faulty('huge', 'Three mebibytes in place of each body.', reply => ({ ...reply, body: HUGE })),
 ]
 
 function noise(length: number): Uint8Array {
