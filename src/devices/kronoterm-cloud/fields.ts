@@ -1,7 +1,5 @@
-import type { FieldDoc } from '../../core/driver.ts'
-import { ENUMERATIONS } from './enums.ts'
 import { energy, type Field, flag, number, target, temperature, text } from './field.ts'
-import { CIRCLE_PAGES, type PageName } from './pages.ts'
+import type { PageName } from './pages.ts'
 import { COUNTED_KEYS, PARTS, TOTAL_KEY } from './parts.ts'
 
 const ROOM_NOTE =
@@ -146,24 +144,4 @@ export function outcomeOf(key: string): 'mapped' | 'native_only' | 'unknown' {
   if (!field) return 'unknown'
   if (field.path === 'SystemData[].circle_temp') return key === FLOW_OF_LOOP_1 ? 'mapped' : 'native_only'
   return field.family ? 'mapped' : 'native_only'
-}
-
-/** The field table for the documentation. */
-export const FIELD_DOCS: readonly FieldDoc[] = Object.entries(PAGE_FIELDS).flatMap(([page, fields]) =>
-  fields.map(field => {
-    const note = [field.note, enumerationWords(field)].filter(Boolean).join('; ')
-    return {
-      key: `${page}.${field.path}`,
-      help: page in CIRCLE_PAGES ? `${field.help} (${page.replace('_', ' ')})` : field.help,
-      ...(field.unit ? { unit: field.unit } : {}),
-      ...(field.family ? { family: field.family } : {}),
-      ...(note ? { note } : {}),
-    }
-  }),
-)
-
-function enumerationWords({ enumeration }: Field): string {
-  if (!enumeration) return ''
-  const words = ENUMERATIONS[enumeration].values.map(({ value, name }) => `${value} ${name}`)
-  return `${enumeration}: ${words.join(', ')}`
 }

@@ -7,8 +7,9 @@ import { KRONOTERM_COMMAND } from './command.ts'
 import { CLOUD_URL, SHORTEST_INTERVAL_S } from './defaults.ts'
 import { dropInPages, KRONOTERM_SITE } from './drop-in.ts'
 import { kronotermFeed } from './feed.ts'
-import { FIELD_DOCS, outcomeOf } from './fields.ts'
-import { rowsOf } from './rows.ts'
+import { FIELD_DOCS } from './field-docs.ts'
+import { outcomeOf } from './fields.ts'
+import { type Controls, rowsOf, USUAL_CONTROLS } from './rows.ts'
 import { kronotermSimulator } from './simulator/index.ts'
 import { identity, unified } from './unified.ts'
 
@@ -37,10 +38,10 @@ export const kronotermCloud = defineDriver({
       .describe('all: also loops 3 and 4, pool and buffer, in turns; original: only what the relay asked.'),
     circuits: z
       .strictObject({
-        loop_1: loop('flow'),
-        loop_2: loop('room'),
-        loop_3: loop('room'),
-        loop_4: loop('room'),
+        loop_1: loop(USUAL_CONTROLS.loop_1),
+        loop_2: loop(USUAL_CONTROLS.loop_2),
+        loop_3: loop(USUAL_CONTROLS.loop_3),
+        loop_4: loop(USUAL_CONTROLS.loop_4),
       })
       .prefault({})
       .describe('What the targets of each loop are temperatures of; unified dialect only.'),
@@ -78,11 +79,11 @@ export const kronotermCloud = defineDriver({
   demo: {
     name: 'pump',
     scenario: 'demo',
-    settings: { user: 'demo', password: 'demo' },
+    settings: { user: 'demo@example.org', password: 'demo' },
   },
 })
 
-function loop(usual: 'flow' | 'room') {
+function loop(usual: Controls) {
   return z
     .strictObject({
       controls: z

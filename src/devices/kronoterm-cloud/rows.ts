@@ -10,6 +10,9 @@ export const LOOPS = ['loop_1', 'loop_2', 'loop_3', 'loop_4'] as const
 export type Loop = (typeof LOOPS)[number]
 export type LoopControls = Readonly<Record<Loop, Controls>>
 
+/** The first loop feeds radiators or a floor by the weather, the others follow a thermostat, in the plants that are known. */
+export const USUAL_CONTROLS: LoopControls = { loop_1: 'flow', loop_2: 'room', loop_3: 'room', loop_4: 'room' }
+
 /** A number that becomes one sample by itself. */
 export interface Row {
   readonly key: string

@@ -22,7 +22,8 @@ const INSTALLED: Partial<Record<CirclePage, string>> = {
   pool: `${REVIEW}.pool_active`,
 }
 
-const SWITCHES: readonly (readonly [
+/** Switches of the shortcuts page that say something in every vendor's words. */
+export const SWITCHES: readonly (readonly [
   key: string,
   family: 'hearth_enabled' | 'hearth_special_program_active',
   labels: Labels,
