@@ -109,6 +109,7 @@ describe('one bad page', () => {
       expect(reader.dropIn()).toEqual(before)
       expect(reader.isUp()).toBe(false)
       expect([...new Set(reader.troubles.map(each => each.split(':')[0]))]).toEqual([kind])
+      for (const trouble of reader.troubles) expect(trouble).toContain('loop_1')
       expect(reader.troubles.join()).not.toContain('wörd')
       await clock.advance(60_000)
       const ofLoop1 = (line: string) => line.includes('loop_1') && !line.includes('current_temp')

@@ -183,7 +183,11 @@ export function createIntake(options: IntakeOptions) {
     /** A page of a part that the plant has not may fail: nobody misses it. */
     failedPage(name: PageName, error: HearthError): void {
       const isExcused = away.has(name) && (error.kind === 'schema' || error.kind === 'parse')
-      if (!isExcused) report?.trouble(error.kind, messageOf(error))
+      if (isExcused) return
+      // All pages have one path: what failed on the way does not say by itself which it was.
+      const words = messageOf(error)
+      const isNamed = words.includes(`(${name})`) || words.includes('(login)')
+      report?.trouble(error.kind, isNamed ? words : `${name}: ${words}`)
     },
     isRequired: (name: PageName) => !away.has(name),
     /** The form of a page that is asked with one, and the day it asks for: told once, used for question and answer. */
