@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { parseListen } from '../core/settings.ts'
-import { overlaps } from './conflicts.ts'
+import { overlaps, placeConflicts } from './conflicts.ts'
 
 describe('two listeners want one port', () => {
   it.each([
@@ -25,5 +25,25 @@ describe('two listeners want one port', () => {
 
     expect(overlaps(one, other)).toBe(expected)
     expect(overlaps(other, one)).toBe(expected)
+  })
+})
+
+describe('two devices at one place', () => {
+  const conflicts = (...accounts: (string | undefined)[]) =>
+    placeConflicts(
+      accounts.map((account, i) => ({ name: `d${i}`, place: 'https://cloud.test', account, offset: i })),
+      (a, b) => a === b,
+      offset => ({ line: offset + 1, column: 1 }),
+    ).map(({ message }) => message)
+
+  it('are told apart by their accounts', () => {
+    expect(conflicts('a', 'b', undefined)).toEqual([])
+  })
+
+  it('are refused without accounts, and on one account', () => {
+    expect(conflicts(undefined, undefined)).toHaveLength(1)
+    expect(conflicts('a', 'b', 'a')).toEqual([
+      'd2: https://cloud.test is already read by d0 (line 1); two devices cannot share it',
+    ])
   })
 })

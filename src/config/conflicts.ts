@@ -12,6 +12,7 @@ export interface Listener {
 export interface Reached {
   readonly name: string
   readonly place: string
+  readonly account?: string | undefined
   readonly offset: number
 }
 
@@ -29,7 +30,7 @@ export function listenerConflicts(
   })
 }
 
-/** Every device that is reached at the place of one before it. */
+/** Every device that is reached at the place of one before it, and by the same account where there are accounts. */
 export function placeConflicts(
   devices: readonly Reached[],
   isSamePlace: (a: string, b: string) => boolean,
@@ -37,7 +38,8 @@ export function placeConflicts(
 ): readonly Finding[] {
   // A recorded capture can be read by many; a port or an address only by one.
   const exclusive = devices.filter(({ place }) => !place.startsWith('file:'))
-  return conflicts(exclusive, (a, b) => isSamePlace(a.place, b.place)).map(({ first, second }) => {
+  const clash = (a: Reached, b: Reached) => a.account === b.account && isSamePlace(a.place, b.place)
+  return conflicts(exclusive, clash).map(({ first, second }) => {
     const line = placeOf(first.offset).line
     const place = first.place === second.place ? first.place : `${second.place} (the same as ${first.place})`
     return {

@@ -159,11 +159,11 @@ function reachedOf(
   devices: readonly ConfiguredDevice[],
   drivers: readonly Driver[],
 ): readonly ReachedBy[] {
-  return devices.flatMap(({ name, type, device: { place } }) => {
+  return devices.flatMap(({ name, type, device: { place, account } }) => {
     const branch = root.children.get('devices')?.tree.children.get(name)
     const targetKey = drivers.find(driver => driver.type === type)?.targetKey
     const offset = branch?.tree.children.get(targetKey ?? '')?.tree.offset ?? branch?.keyOffset ?? 0
-    return [{ name, place, offset, targetKey }]
+    return [{ name, place, account, offset, targetKey }]
   })
 }
 

@@ -73,6 +73,8 @@ export type Feed =
 export interface Described {
   /** The port or address it is reached at, for messages and to find two devices on one place. */
   readonly place: string
+  /** Tells apart devices that share a place, such as the accounts of a cloud. Compared only, never shown. */
+  readonly account?: string
   /** Pause between readings; 0 for a device that talks by itself. */
   readonly intervalMs: number
   readonly staleAfterMs: number

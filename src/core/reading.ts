@@ -47,6 +47,8 @@ export interface Identity {
   readonly model?: string
   readonly serial?: string
   readonly firmware?: string
+  /** What the owner calls the place in the device: shown as a serial is, where the configuration names no site. */
+  readonly site?: string
 }
 
 export type DeviceClass =

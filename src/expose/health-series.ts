@@ -52,8 +52,11 @@ export function healthSeries(
 }
 
 function infoLabels(exposed: ExposedDevice, identity: Identity): Record<string, string> {
-  const { class: deviceClass, vendor, model, serial, firmware } = identity
+  const { class: deviceClass, vendor, model, serial, firmware, site } = identity
   const shownSerial = serial && !exposed.showSerials ? shortSerial(serial) : serial
+  // What an owner calls the place may be an address: it is shown where the serial is.
+  const ownSite = exposed.showSerials ? site : undefined
+  const configuredSite = exposed.site === UNKNOWN ? undefined : exposed.site
   return {
     class: deviceClass,
     driver: exposed.type,
@@ -61,6 +64,6 @@ function infoLabels(exposed: ExposedDevice, identity: Identity): Record<string, 
     model: model || UNKNOWN,
     serial: shownSerial || UNKNOWN,
     firmware: firmware || UNKNOWN,
-    site: exposed.site || UNKNOWN,
+    site: configuredSite || ownSite || UNKNOWN,
   }
 }

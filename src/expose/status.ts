@@ -42,7 +42,9 @@ export function readingsJson(
 ): ReadingsJson {
   const { name, type, identity } = owner
   const { serial } = identity
-  const info = isMasked && serial !== undefined ? { ...identity, serial: shortSerial(serial) } : identity
+  const { site: _ownersWord, ...unnamed } = identity
+  const masked = serial === undefined ? unnamed : { ...unnamed, serial: shortSerial(serial) }
+  const info = isMasked ? masked : identity
   const readings = [...view.readings.values()]
   const at = isoTime(newestArrival(readings))
   return {

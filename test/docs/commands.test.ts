@@ -114,6 +114,16 @@ const RUNS: Readonly<Record<string, () => Promise<void> | void>> = {
       'intergas_up 1.0',
     )
   },
+  async 'KRONOTERM_CLOUD_USER=me@example.org KRONOTERM_CLOUD_PASSWORD=secret ./bin/hearth kronoterm-cloud-relay'() {
+    const cloud = await simulate('kronoterm-cloud', 'document')
+    const env = {
+      KRONOTERM_CLOUD_URL: cloud.place,
+      KRONOTERM_CLOUD_USER: 'demo@example.org',
+      KRONOTERM_CLOUD_PASSWORD: 'demo',
+      KRONOTERM_RELAY_PORT: '0',
+    }
+    await serves(['kronoterm-cloud-relay'], env, '/metrics', 'heat_pump_pressure_bar 1.9')
+  },
   async './bin/hearth check --config hearth.yml'() {
     const { exitCode, stdout } = runOnce(HEARTH, ['check', '--config', await configuration()])
     expect(exitCode).toBe(0)

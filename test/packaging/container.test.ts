@@ -26,17 +26,32 @@ const END_WITHIN_MS = 2_000
 const DROP_INS = [
   {
     name: 'linky-exporter',
-    variables: 'LINKY_EXPORTER',
+    portEnv: 'LINKY_EXPORTER_PORT',
+    reads: (place: string) => ({ LINKY_EXPORTER_INTERFACE: place }),
     port: '8123',
     type: 'linky',
     shows: /^linky_papp\{adco="\d{12}",.*\} 2610\.0$/m,
   },
   {
     name: 'intergas-exporter',
-    variables: 'INTERGAS_EXPORTER',
+    portEnv: 'INTERGAS_EXPORTER_PORT',
+    reads: (place: string) => ({ INTERGAS_EXPORTER_INTERFACE: place }),
     port: '8080',
     type: 'intergas',
     shows: /^intergas_temperature_celcius\{type="aanvoer"\} 69\.97$/m,
+  },
+  {
+    name: 'kronoterm-cloud-relay',
+    portEnv: 'KRONOTERM_RELAY_PORT',
+    reads: (place: string) => ({
+      KRONOTERM_CLOUD_URL: place,
+      KRONOTERM_CLOUD_USER: 'demo@example.org',
+      KRONOTERM_CLOUD_PASSWORD: 'demo',
+      TZ: 'Europe/Ljubljana',
+    }),
+    port: '8555',
+    type: 'kronoterm-cloud',
+    shows: /^heat_pump_temperature_c\{heating_loop="system",name="outlet_temperature"\} 38\.5$/m,
   },
 ] as const
 const [LINKY] = DROP_INS
@@ -67,15 +82,15 @@ async function startDropIn(
   dropIn: (typeof DROP_INS)[number],
   options: StartOptions,
 ): Promise<{ program: RunningProgram; url: string }> {
-  const { name, variables, port: usualPort } = dropIn
+  const { name, portEnv, port: usualPort } = dropIn
   const program = imageOf(name).start(options)
   const [, port = '', taken] = await program.waitFor(/listening on http:\/\/\S+:(\d+)|(Cannot listen on)/)
   if (taken === undefined) {
-    if (options.env?.[`${variables}_PORT`] === undefined) expect(port).toBe(usualPort)
+    if (options.env?.[portEnv] === undefined) expect(port).toBe(usualPort)
     return { program, url: `http://127.0.0.1:${port}` }
   }
   console.error(`container tests: port ${usualPort} is taken on this machine, so another one is used`)
-  return startDropIn(dropIn, { ...options, env: { ...options.env, [`${variables}_PORT`]: '0' } })
+  return startDropIn(dropIn, { ...options, env: { ...options.env, [portEnv]: '0' } })
 }
 
 const pageWith = (shows: RegExp, url: string) =>
@@ -85,7 +100,7 @@ const pageWith = (shows: RegExp, url: string) =>
   })
 
 describe.each(DROP_INS)('the image $name', dropIn => {
-  const { name, port, type, variables, shows } = dropIn
+  const { name, port, type, reads, shows } = dropIn
 
   it('needs no arguments, is not root, is in the group of serial ports, and names its port', () => {
     const { user, command, ports, labels } = imageOf(name).config
@@ -100,10 +115,10 @@ describe.each(DROP_INS)('the image $name', dropIn => {
     })
   })
 
-  it('reads its device over TCP by name and ends in order', async () => {
+  it('reads its device over the network, by name, and ends in order', async () => {
     const device = await simulate(type, 'document', '--pace', '10')
     const { program, url } = await startDropIn(dropIn, {
-      env: { [`${variables}_INTERFACE`]: device.place.replace('127.0.0.1', 'localhost') },
+      env: reads(device.place.replace('127.0.0.1', 'localhost')),
     })
     expect(await pageWith(shows, url)).toMatch(shows)
 

@@ -7,6 +7,8 @@ import { ROOT } from '../support/hearth.ts'
 export const DROP_IN_DASHBOARDS = join(ROOT, 'dashboards/drop-in')
 
 const datasource = z.strictObject({ type: z.string(), uid: z.string() })
+/** Only mappings of single values are looked at. */
+const mapping = z.object({ type: z.string(), options: z.unknown() })
 const shape = z.object({
   __inputs: z.array(z.object({ name: z.string(), pluginId: z.string() })),
   __requires: z.array(z.object({ type: z.string(), id: z.string() })),
@@ -24,7 +26,10 @@ const shape = z.object({
       datasource,
       gridPos: z.object({ x: z.number(), y: z.number(), w: z.number(), h: z.number() }),
       fieldConfig: z.object({
-        defaults: z.object({ unit: z.string().optional() }),
+        defaults: z.object({
+          unit: z.string().optional(),
+          mappings: z.array(mapping).optional(),
+        }),
         overrides: z.array(
           z.object({
             matcher: z.object({ id: z.string(), options: z.string() }),
@@ -60,4 +65,16 @@ export function variableOf({ templating }: Dashboard): { series: string; label: 
   const [, series = '', label = ''] =
     /^label_values\((\w+), (\w+)\)$/.exec(templating.list[0]?.definition ?? '') ?? []
   return { series, label }
+}
+
+const words = z.record(z.string(), z.object({ text: z.string() }))
+
+/** What a panel calls the numbers that it shows. */
+export function wordsOf({ fieldConfig }: Dashboard['panels'][number]): Readonly<Record<string, string>> {
+  const single = (fieldConfig.defaults.mappings ?? []).filter(({ type }) => type === 'value')
+  return Object.fromEntries(
+    single.flatMap(({ options }) =>
+      Object.entries(words.parse(options)).map(([value, { text }]) => [value, text]),
+    ),
+  )
 }

@@ -9,6 +9,7 @@ import {
   simulate,
   simulateLinky,
   startIntergasExporter,
+  startKronotermRelay,
   startLinkyExporter,
   startRun,
 } from '../support/hearth.ts'
@@ -37,9 +38,11 @@ describe('the example for Prometheus', () => {
       barn: { type: 'linky', port: second.place },
     })
     const boiler = await simulate('intergas', 'document', '--pace', '10')
+    const cloud = await simulate('kronoterm-cloud', 'document')
     const dropIns = [
       { port: '8123', serving: await startLinkyExporter(first.place) },
       { port: '8080', serving: await startIntergasExporter(boiler.place) },
+      { port: '8555', serving: await startKronotermRelay(cloud.place) },
     ].map(({ port, serving }) => ({ port, host: new URL(serving.url).host }))
     const text = dropIns.reduce(
       (all, { port, host }) => all.replaceAll(`'127.0.0.1:${port}'`, `'${host}'`),
@@ -50,9 +53,9 @@ describe('the example for Prometheus', () => {
       .parse(parse(text))
     const prometheus = await startPrometheus(jobs)
 
-    const targets = await until('five targets that are up', async () => {
+    const targets = await until('six targets that are up', async () => {
       const up = await prometheus.query('up == 1')
-      return up.length === 5 ? up : undefined
+      return up.length === 6 ? up : undefined
     })
     expect(targets.map(({ labels }) => `${labels['job']} ${labels['instance']}`).sort()).toEqual(
       [
@@ -60,6 +63,7 @@ describe('the example for Prometheus', () => {
         'hearth-devices cellar',
         `hearth ${new URL(house.url).host}`,
         `intergas-exporter ${dropIns[1]?.host}`,
+        `heat-pump ${dropIns[2]?.host}`,
         `linky-exporter ${dropIns[0]?.host}`,
       ].sort(),
     )
@@ -74,5 +78,6 @@ describe('the example for Prometheus', () => {
     expect(await prometheus.waitForData('hearth_build_info{job="hearth"}')).toHaveLength(1)
     expect(await prometheus.waitForData('linky_papp{job="linky-exporter"}')).toHaveLength(1)
     expect(await prometheus.waitForData('intergas_tapflow{job="intergas-exporter"}')).toHaveLength(1)
+    expect(await prometheus.waitForData('heat_pump_pressure_bar{job="heat-pump"}')).toHaveLength(1)
   })
 })

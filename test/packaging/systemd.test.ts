@@ -10,15 +10,20 @@ import { runOnce } from '../support/run-once.ts'
 /** Exposure by systemd's own count, in tenths. A unit without any hardening has 9.6; these have 1.8 by systemd 252. */
 const MOST_EXPOSURE_TENTHS = 20
 
-const UNITS = [
+/** Units of devices on a serial port, and those of devices on the network, which need no port. */
+const SERIAL_UNITS = [
   { unit: 'hearth.service', programs: ['/usr/local/bin/hearth', '/bin/kill'] },
   { unit: 'linky-exporter.service', programs: ['/usr/local/bin/linky-exporter'] },
   { unit: 'intergas-exporter.service', programs: ['/usr/local/bin/intergas-exporter'] },
+]
+const NETWORK_UNITS = [
+  { unit: 'kronoterm-cloud-relay.service', programs: ['/usr/local/bin/kronoterm-cloud-relay'] },
 ]
 
 afterAll(cleanUp)
 
 const pathOf = (unit: string) => join(ROOT, 'packaging/systemd', unit)
+const textOf = (unit: string) => readFileSync(pathOf(unit), 'utf8')
 
 /** A root with systemd's own units, the programs that a unit starts, and the unit. */
 function stagedRoot(unit: string, text: string, programs: readonly string[]): string {
@@ -43,8 +48,8 @@ function verify(unit: string, text: string, programs: readonly string[]) {
   return runOnce('systemd-analyze', ['verify', '--man=no', `--root=${root}`, unit])
 }
 
-describe.each(UNITS)('$unit', ({ unit, programs }) => {
-  const text = readFileSync(pathOf(unit), 'utf8')
+describe.each([...SERIAL_UNITS, ...NETWORK_UNITS])('$unit', ({ unit, programs }) => {
+  const text = textOf(unit)
 
   it('passes systemd-analyze verify without a word', () => {
     const { exitCode, stdout, stderr } = verify(unit, text, programs)
@@ -70,16 +75,24 @@ describe.each(UNITS)('$unit', ({ unit, programs }) => {
     expect(stricter.exitCode).not.toBe(0)
   })
 
-  it('may open serial ports, also those whose driver is loaded later', () => {
-    const allowed = [...text.matchAll(/^DeviceAllow=char-(\S+) rw$/gm)].map(([, device]) => device)
-    expect(allowed).toEqual(['ttyUSB', '188', 'ttyACM', '166', 'ttyAMA', '204', 'ttyS', '4'])
-    expect(text).toMatch(/^SupplementaryGroups=dialout$/m)
-    expect(text).not.toMatch(/^PrivateDevices=/m)
-  })
-
   it('lets V8 make machine code', () => {
     expect(text).not.toMatch(/^MemoryDenyWriteExecute=/m)
   })
+})
+
+it.each(SERIAL_UNITS)('$unit may open serial ports, also those whose driver is loaded later', ({ unit }) => {
+  const text = textOf(unit)
+  const allowed = [...text.matchAll(/^DeviceAllow=char-(\S+) rw$/gm)].map(([, device]) => device)
+  expect(allowed).toEqual(['ttyUSB', '188', 'ttyACM', '166', 'ttyAMA', '204', 'ttyS', '4'])
+  expect(text).toMatch(/^SupplementaryGroups=dialout$/m)
+  expect(text).not.toMatch(/^PrivateDevices=/m)
+})
+
+it.each(NETWORK_UNITS)('$unit waits for the network and may open no device', ({ unit }) => {
+  const text = textOf(unit)
+  expect(text).toMatch(/^PrivateDevices=yes$/m)
+  expect(text).toMatch(/^After=network-online\.target$/m)
+  expect(text).not.toMatch(/^(DeviceAllow|SupplementaryGroups)=/m)
 })
 
 /** Files of variables; `unused` ones are accepted and do nothing. */

@@ -62,14 +62,32 @@ export function startIntergasExporter(place: string): Promise<Serving> {
   return startDropIn('intergas-exporter', { INTERGAS_EXPORTER_INTERFACE: place })
 }
 
+/** `hearth kronoterm-cloud-relay` reading the simulated cloud at `place`, on a free port. */
+export function startKronotermRelay(
+  place: string,
+  env: Readonly<Record<string, string>> = {},
+): Promise<Serving> {
+  return startDropIn('kronoterm-cloud-relay', {
+    KRONOTERM_CLOUD_URL: place,
+    KRONOTERM_CLOUD_USER: 'demo@example.org',
+    KRONOTERM_CLOUD_PASSWORD: 'demo',
+    TZ: 'Europe/Ljubljana',
+    ...env,
+  })
+}
+
 /**
  * `hearth run` with a configuration, on a free port.
  * @param devices the section `devices` of the configuration
+ * @param more other sections
  */
-export async function startRun(devices: Readonly<Record<string, unknown>>): Promise<Serving> {
+export async function startRun(
+  devices: Readonly<Record<string, unknown>>,
+  more: Readonly<Record<string, unknown>> = {},
+): Promise<Serving> {
   const file = join(temporaryFolder(), 'hearth.yml')
   // JSON is YAML.
-  writeFileSync(file, JSON.stringify({ listen: '127.0.0.1:0', devices }, undefined, 2))
+  writeFileSync(file, JSON.stringify({ listen: '127.0.0.1:0', ...more, devices }, undefined, 2))
   const program = startHearth(['run', '--config', file])
   return { url: await urlOf(program), program }
 }
