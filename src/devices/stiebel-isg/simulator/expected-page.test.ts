@@ -3,9 +3,7 @@ import { parseText } from '../../../testing/exposition-parser.ts'
 import { EXPECTED_DOCUMENT, EXPECTED_GERMAN } from './expected-german.test-data.ts'
 import { EXPECTED_ENGLISH, EXPECTED_FRENCH, EXPECTED_HUNGARIAN } from './expected-others.test-data.ts'
 import { expectedPage, expectedStatus } from './expected-page.test-data.ts'
-import { rowsOf, serveGateway, visit } from './visit.test-helper.ts'
-
-const SEVEN = ['1,0', '1,1', '2,0', '2,1', '2,3', '2,4', '4,7']
+import { rowsOf, SEVEN_PAGES, serveGateway, visit } from './visit.test-helper.ts'
 
 /** Rows of which nothing can be shown: no number in them. */
 const NOTHING: Readonly<Record<string, readonly string[]>> = {
@@ -32,7 +30,7 @@ describe.each([
     const gateway = await serveGateway(scenario)
     try {
       const keys = new Set<string>()
-      for (const page of SEVEN) {
+      for (const page of SEVEN_PAGES) {
         for (const [, key] of rowsOf((await visit(`${gateway.address}/?s=${page}`)).text)) keys.add(key)
       }
       const silent = NOTHING[scenario] ?? []

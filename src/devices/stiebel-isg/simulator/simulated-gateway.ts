@@ -12,6 +12,9 @@ import { createWitness, type Seen } from './witness.ts'
 
 const LONGEST_FORM = 4096
 const MINUTE_MS = 60_000
+const HERE = 'http://gateway'
+/** What a path is taken for that is none. */
+const NOWHERE = new URL('/nowhere', HERE)
 const FORM_FIELDS = ['make', 'user', 'pass']
 
 /** A simulation that tells how it was asked. */
@@ -61,7 +64,7 @@ export function startGateway({ scenario, seed, clock, pace }: SimulatorOptions):
   }
 
   function answer(request: IncomingMessage, response: ServerResponse, form: URLSearchParams): void {
-    const url = new URL(request.url ?? '/', 'http://gateway')
+    const url = URL.parse(request.url ?? '', HERE) ?? NOWHERE
     if (isStrange(request, url, form)) witness.strange(`${request.method} ${request.url} ${form}`)
     if (url.pathname !== '/') response.writeHead(404, { Connection: 'close' }).end('404 - Not Found')
     else if (has('drop-idle') && isReused(request)) drop(response)

@@ -3,6 +3,9 @@ import { systemClock } from '../../../core/clock.ts'
 import { serveHttp } from '../../../transport/serve-http.ts'
 import { isgSimulator, type SimulatedGateway } from './index.ts'
 
+/** The pages that the original reads, in its order. */
+export const SEVEN_PAGES = ['1,0', '1,1', '2,0', '2,1', '2,3', '2,4', '4,7']
+
 /** A gateway on a real socket. */
 export interface Served extends SimulatedGateway {
   readonly address: string
@@ -84,6 +87,11 @@ export function rowsOf(html: string): readonly (readonly [string, string, string
       )
       return [...rows].map(([, key = '', value = '']) => [heading, key, value] as const)
     })
+}
+
+/** The text of the first row with this key. */
+export function textOf(html: string, key: string): string | undefined {
+  return rowsOf(html).find(([, each]) => each === key)?.[2]
 }
 
 /** The session that an answer sets. */
