@@ -65,7 +65,7 @@ function readingRow(reading: StoredReading, showSerials: boolean, now: UnixMs): 
   const isHidden = reading.isPersonal === true && !showSerials
   const value = isHidden ? MASK : valueWords(reading.value)
   const unit = reading.unit === undefined ? NOTHING : html` <span class="unit">${reading.unit}</span>`
-  return html`<tr><th scope="row">${breakable(reading.key)}</th><td class="number"${isHidden ? HIDDEN : NOTHING}>${value}${unit}</td><td class="age">${ageWords(now - reading.receivedAt)}</td></tr>
+  return html`<tr><th scope="row">${breakable(reading.name ?? reading.key)}</th><td class="number"${isHidden ? HIDDEN : NOTHING}>${value}${unit}</td><td class="age">${ageWords(now - reading.receivedAt)}</td></tr>
 `
 }
 
