@@ -4,6 +4,7 @@ import { afterAll, describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
 import { z } from 'zod'
 import { cleanUp } from '../support/clean-up.ts'
+import { startGateway, startIsgExporter } from '../support/gateway.ts'
 import {
   ROOT,
   simulate,
@@ -37,9 +38,11 @@ describe('the example for Prometheus', () => {
       barn: { type: 'linky', port: second.place },
     })
     const boiler = await simulate('intergas', 'document', '--pace', '10')
+    const gateway = await startGateway('document')
     const dropIns = [
       { port: '8123', serving: await startLinkyExporter(first.place) },
       { port: '8080', serving: await startIntergasExporter(boiler.place) },
+      { port: '8081', serving: await startIsgExporter(gateway.place) },
     ].map(({ port, serving }) => ({ port, host: new URL(serving.url).host }))
     const text = dropIns.reduce(
       (all, { port, host }) => all.replaceAll(`'127.0.0.1:${port}'`, `'${host}'`),
@@ -50,9 +53,9 @@ describe('the example for Prometheus', () => {
       .parse(parse(text))
     const prometheus = await startPrometheus(jobs)
 
-    const targets = await until('five targets that are up', async () => {
+    const targets = await until('six targets that are up', async () => {
       const up = await prometheus.query('up == 1')
-      return up.length === 5 ? up : undefined
+      return up.length === 6 ? up : undefined
     })
     expect(targets.map(({ labels }) => `${labels['job']} ${labels['instance']}`).sort()).toEqual(
       [
@@ -60,6 +63,7 @@ describe('the example for Prometheus', () => {
         'hearth-devices cellar',
         `hearth ${new URL(house.url).host}`,
         `intergas-exporter ${dropIns[1]?.host}`,
+        `isg_exporter ${dropIns[2]?.host}`,
         `linky-exporter ${dropIns[0]?.host}`,
       ].sort(),
     )
@@ -74,5 +78,6 @@ describe('the example for Prometheus', () => {
     expect(await prometheus.waitForData('hearth_build_info{job="hearth"}')).toHaveLength(1)
     expect(await prometheus.waitForData('linky_papp{job="linky-exporter"}')).toHaveLength(1)
     expect(await prometheus.waitForData('intergas_tapflow{job="intergas-exporter"}')).toHaveLength(1)
+    expect(await prometheus.waitForData('isg_vorlauftemp{job="isg_exporter"}')).toHaveLength(1)
   })
 })
