@@ -115,7 +115,6 @@ export function isgFeed(settings: IsgSettings, logins: LoginTally, use: Use): Fe
             failures.push(error)
             silences = isSilence(error) ? silences + 1 : 0
             if (silences >= (done.length === 0 ? MOST_SILENCES.atFirst : MOST_SILENCES.later)) break
-            if (error.kind === 'connect' && done.length === 0) break
           }
         }
         if (done.length === 0 && failures[0] !== undefined) throw failures.shift()
