@@ -22,6 +22,10 @@ export type Hit =
         | 'cut'
         | 'garbage'
         | 'empty'
+        /** A page without end. */
+        | 'flood'
+        /** A page that comes a byte at a time, so that it never ends. */
+        | 'drip'
         /** The login form although somebody is logged in; the session is lost. */
         | 'log-out'
     })

@@ -36,6 +36,8 @@ export const FAULT_SCENES: readonly Scene[] = [
     pages: STATUS,
   }),
   faulty('error-503', 'Every page fails with HTTP 503.', { kind: 'status', status: 503 }),
+  faulty('flood-page', 'The analysis page never ends: megabytes of rows.', { kind: 'flood', pages: ['2,3'] }),
+  faulty('drip-page', 'The analysis page comes a byte at a time.', { kind: 'drip', pages: ['2,3'] }),
   faulty('slow', 'Every page takes a second.', { kind: 'slow', ms: 1000 }),
   behindLogin('wrong-password', 'Security is on, and no password is the right one.', {
     kind: 'refuse-logins',

@@ -33,6 +33,15 @@ describe('faults', () => {
     else expect(answer).toMatchObject({ isWhole: false })
   })
 
+  it('flood-page and drip-page never end', async () => {
+    const gateway = await serve('drip-page')
+    await expect(pageOf(gateway, '2,3', { timeoutMs: 400 })).resolves.toMatchObject({ isWhole: false })
+    gateway.change('flood-page')
+    const { isWhole, bytes } = await pageOf(gateway, '2,3', { timeoutMs: 10_000 })
+    expect(isWhole).toBe(false)
+    expect(bytes.length).toBeGreaterThan(8 * 1024 * 1024)
+  })
+
   it('cut ends a page within a text of a row, each time another one, and the answer is whole', async () => {
     const gateway = await serve('cut')
     const ends = new Set<string>()

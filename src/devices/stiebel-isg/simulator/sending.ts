@@ -2,6 +2,8 @@ import type { ServerResponse } from 'node:http'
 
 /** Pages leave in pieces; none of these lengths spares signs of several bytes. */
 const PIECE = 1021
+/** The longest flood, so that a reader without a limit does not fill the machine. */
+const MOST_FLOOD = 64 * 1024 * 1024
 
 export interface Head {
   readonly status: number
@@ -28,6 +30,32 @@ export function reset(response: ServerResponse, head: Head, body: Uint8Array): v
 export function breakOff(response: ServerResponse, head: Head, body: Uint8Array): void {
   writeHead(response, head)
   response.write(body.subarray(0, Math.floor((body.length * 2) / 3)), () => response.socket?.destroy())
+}
+
+/** The answer over and over, as fast as it is read, up to so many bytes: whoever reads it has to stop. */
+export function flood(response: ServerResponse, head: Head, body: Uint8Array): void {
+  writeHead(response, head)
+  let sent = 0
+  const more = () => {
+    while (sent < MOST_FLOOD && !response.destroyed) {
+      sent += body.length
+      if (!response.write(body)) return
+    }
+    response.socket?.destroy()
+  }
+  response.on('drain', more)
+  more()
+}
+
+/** The answer's first part, whose next byte the caller sends with each call of what is given back. */
+export function drip(response: ServerResponse, head: Head, body: Uint8Array): () => boolean {
+  writeHead(response, head)
+  let sent = 0
+  return () => {
+    response.write(body.subarray(sent, sent + 1))
+    sent += 1
+    return sent < body.length && !response.destroyed
+  }
 }
 
 /** No answer: the connection ends. */

@@ -6,12 +6,13 @@ import type { Gateway } from './gateways/gateway.ts'
 import { loginPage, valuePage } from './html.ts'
 import type { Scene } from './scene.ts'
 import { sceneOf } from './scenes.ts'
-import { breakOff, drop, reset, send } from './sending.ts'
+import { breakOff, drip, drop, flood, reset, send } from './sending.ts'
 import { createSessions, type Session } from './sessions.ts'
 import { createWitness, type Seen } from './witness.ts'
 
 const LONGEST_FORM = 4096
 const MINUTE_MS = 60_000
+const DRIP_MS = 50
 const HERE = 'http://gateway'
 /** What a path is taken for that is none. */
 const NOWHERE = new URL('/nowhere', HERE)
@@ -55,6 +56,10 @@ export function startGateway({ scenario, seed, clock, pace }: SimulatorOptions):
       task()
     })
     timers.add(cancel)
+  }
+
+  function keepDripping(next: () => boolean): void {
+    if (next()) later(DRIP_MS, () => keepDripping(next))
   }
 
   function handle(request: IncomingMessage, response: ServerResponse): void {
@@ -144,6 +149,8 @@ export function startGateway({ scenario, seed, clock, pace }: SimulatorOptions):
     else if (hit.kind === 'break-off') breakOff(response, head, whole)
     else if (hit.kind === 'cut') send(response, head, Buffer.from(cutWithin(text, asked), bytes))
     else if (hit.kind === 'garbage') send(response, head, garbage(3000, asked))
+    else if (hit.kind === 'flood') flood(response, head, whole)
+    else if (hit.kind === 'drip') keepDripping(drip(response, head, whole))
     else if (hit.kind === 'empty') send(response, head, Buffer.alloc(0))
     else if (hit.kind === 'status') send(response, { ...head, status: hit.status }, Buffer.from(ERROR_PAGE))
     else leaveOpen(hit.kind)

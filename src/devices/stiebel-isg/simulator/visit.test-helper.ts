@@ -44,6 +44,8 @@ export function visit(
   address: string,
   { form, cookie, timeoutMs = 2000 }: { form?: string; cookie?: string; timeoutMs?: number } = {},
 ): Promise<Visit> {
+  // An answer that has begun is given as far as it came.
+  let hasBegun = false
   return new Promise((resolve, reject) => {
     const asked = request(
       address,
@@ -58,6 +60,7 @@ export function visit(
         },
       },
       answer => {
+        hasBegun = true
         const pieces: Buffer[] = []
         const end = () => {
           const bytes = Buffer.concat(pieces)
@@ -69,7 +72,9 @@ export function visit(
         answer.on('close', end)
       },
     )
-    asked.on('error', reject)
+    asked.on('error', error => {
+      if (!hasBegun) reject(error)
+    })
     asked.end(form)
   })
 }
