@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { decoded } from './charset.ts'
 
-const text = (body: Uint8Array, type?: string) => {
-  const read = decoded(body, type)
+const text = (body: Uint8Array, type?: string, isKnownUtf8 = false) => {
+  const read = decoded(body, type, isKnownUtf8)
   return 'text' in read ? read.text : `damaged: ${read.damage}`
 }
 const latin1 = (page: string) => Buffer.from(page, 'latin1')
@@ -30,6 +30,10 @@ describe('the charset of a page', () => {
     const page = Buffer.from('RÜCKLAUF 30,1°C AUSSEN -3,4°C')
     page[12] = 0xff
     expect(text(page, 'text/html; charset=utf-8')).toMatch(/^damaged/)
+  })
+
+  it('of a gateway that writes UTF-8 does not become Latin-1 by a damaged byte', () => {
+    expect(text(latin1('30,1°C'), 'text/html', true)).toMatch(/^damaged/)
   })
 
   it('that nobody knows is UTF-8', () => {

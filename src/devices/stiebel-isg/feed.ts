@@ -121,6 +121,7 @@ export function isgFeed(settings: IsgSettings, logins: LoginTally, use: Use): Fe
         if (done.every(isForeign)) throw noGateway(place)
       } catch (error) {
         isConnected = false
+        if (done.length === 0 && error instanceof HearthError && isSilence(error)) gateway.wasLost()
         for (const each of failures) report.trouble(each.kind, words(each))
         throw error
       }

@@ -4,7 +4,7 @@ import { HearthError } from '../../core/errors.ts'
 import type { HttpAnswer, HttpClient } from '../../core/http.ts'
 import type { Secret } from '../../core/secret.ts'
 import { decoded } from './charset.ts'
-import { type Page, parsePage } from './page.ts'
+import { CUT, hasEnd, type Page, parsePage } from './page.ts'
 import type { PageName } from './page-list.ts'
 
 /** What a read gives: a whole page of somebody who may see it. */
@@ -28,6 +28,8 @@ export interface Gateway {
    * Throws a HearthError: of the client, or kind `http_status`, `framing` (cut), `parse` (charset) or `auth`.
    */
   read(page: PageName, signal: AbortSignal): Promise<ReadPage>
+  /** It may be another one, or have other firmware, when it answers again. */
+  wasLost(): void
 }
 
 /** Where the form is sent, whatever page showed it. */
@@ -41,6 +43,7 @@ export function createGateway(options: GatewayOptions): Gateway {
   const place = url.replace(/^https?:\/\//, '')
   const jar = createCookieJar()
   let refusals = 0
+  let isKnownUtf8 = false
 
   const refused = (why: string, hint: string): HearthError => {
     const pause = REFUSAL_PAUSES_MS[Math.min(refusals, REFUSAL_PAUSES_MS.length - 1)]
@@ -76,14 +79,14 @@ export function createGateway(options: GatewayOptions): Gateway {
       throw new HearthError('HEARTH_HTTP_STATUS', `${where}: answered with HTTP ${status}`, {
         kind: 'http_status',
       })
-    if (body.length === 0)
-      throw new HearthError('HEARTH_PAGE_CUT', `${where}: it is empty`, { kind: 'framing' })
-    const read = decoded(body, headers['content-type'])
+    if (body.length === 0) throw cut(where, 'it is empty')
+    if (!hasEnd(Buffer.from(body).toString('latin1'))) throw cut(where, CUT)
+    const read = decoded(body, headers['content-type'], isKnownUtf8)
     if ('damage' in read)
       throw new HearthError('HEARTH_PAGE_DAMAGED', `${where}: ${read.damage}`, { kind: 'parse' })
     const parsed = parsePage(read.text)
-    if (parsed.kind === 'damaged')
-      throw new HearthError('HEARTH_PAGE_CUT', `${where}: ${parsed.what}`, { kind: 'framing' })
+    if (parsed.kind === 'damaged') throw cut(where, parsed.what)
+    isKnownUtf8 ||= read.isSurelyUtf8
     return parsed
   }
 
@@ -115,5 +118,12 @@ export function createGateway(options: GatewayOptions): Gateway {
       refusals = 0
       return second
     },
+    wasLost() {
+      isKnownUtf8 = false
+    },
   }
+}
+
+function cut(where: string, what: string): HearthError {
+  return new HearthError('HEARTH_PAGE_CUT', `${where}: ${what}`, { kind: 'framing' })
 }

@@ -48,6 +48,8 @@ export interface About {
 
 /** Longest key, value or heading: the texts of a page that is none of the gateway's have no end. */
 const LONGEST_TEXT = 300
+/** Blank lines may stand behind the end. */
+const LONGEST_TAIL = 1_000
 const MOST_ROWS = 2_000
 
 type Catcher = 'title' | 'heading' | 'key' | 'value' | 'language' | 'firmware'
@@ -66,10 +68,17 @@ interface Draft {
   damage: string | undefined
 }
 
+/** What is said of a page that does not end as pages do. */
+export const CUT = 'it is cut: its end is missing'
+
+/** Whether the text, in whatever charset, ends as a whole page does. */
+export function hasEnd(html: string): boolean {
+  return html.slice(-LONGEST_TAIL).trimEnd().toLowerCase().endsWith('</html>')
+}
+
 /** Reads a page. Never throws. */
 export function parsePage(html: string): Page {
-  if (!html.trimEnd().toLowerCase().endsWith('</html>'))
-    return { kind: 'damaged', what: 'it is cut: its end is missing' }
+  if (!hasEnd(html)) return { kind: 'damaged', what: CUT }
   const draft = read(html)
   if (draft.hasPasswordField || (draft.hasForm && draft.isPostForm && draft.sections.length === 0))
     return { kind: 'login' }
