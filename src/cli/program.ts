@@ -19,21 +19,26 @@ import { EXIT, type World } from './world.ts'
  * @param calledAs name of the link the program was called by: that of an original makes it that drop-in
  */
 export async function program(args: readonly string[], calledAs: string, world: World): Promise<number> {
-  const outcome = { code: EXIT.ok as number }
-  const command = root(world, code => {
-    outcome.code = code
-  })
+  const outcome: Outcome = { code: EXIT.ok, usageCode: EXIT.usage }
+  const command = root(world, outcome)
   const dropInName = drivers.find(({ dropIn: { name } }) => name === basename(calledAs))?.dropIn.name
   try {
     await command.parseAsync(dropInName ? [dropInName, ...args] : [...args], { from: 'user' })
     return outcome.code
   } catch (error) {
-    return failure(error, world)
+    return failure(error, outcome, world)
   }
 }
 
-function failure(error: unknown, world: World): number {
-  if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.usage
+/** What the program ends with: set by the command that runs. */
+interface Outcome {
+  code: number
+  /** For arguments that are wrong. */
+  usageCode: number
+}
+
+function failure(error: unknown, { usageCode }: Outcome, world: World): number {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : usageCode
   if (error instanceof HearthError) {
     world.complain(`${error.code === 'HEARTH_CONFIG_INVALID' ? '' : 'hearth: '}${error.message}\n`)
     if (error.hint) world.complain(`  ${error.hint}\n`)
@@ -48,7 +53,10 @@ function failure(error: unknown, world: World): number {
 
 type Done = (code: number) => void
 
-function root(world: World, done: Done): Command {
+function root(world: World, outcome: Outcome): Command {
+  const done: Done = code => {
+    outcome.code = code
+  }
   const command = new Command('hearth')
     .description(
       "Reads a home's heating and metering devices and hands the readings to Prometheus and to people.",
@@ -69,7 +77,7 @@ function root(world: World, done: Done): Command {
   command.commandsGroup(
     'In place of an original exporter (its own flags and variables, no configuration file):',
   )
-  for (const driver of drivers) addDropIn(command, driver, world, done)
+  for (const driver of drivers) addDropIn(command, driver, world, outcome)
   return command
 }
 
@@ -163,9 +171,16 @@ function addDemo(command: Command, world: World, done: Done): void {
   )
 }
 
-function addDropIn(command: Command, driver: Driver, world: World, done: Done): void {
-  const { name, summary, defaultPort, portEnv, options } = driver.dropIn
+function addDropIn(command: Command, driver: Driver, world: World, outcome: Outcome): void {
+  const { name, summary, defaultPort, portEnv, options, helpText, usageExitCode } = driver.dropIn
   const sub = command.command(name).description(summary)
+  if (helpText !== undefined) sub.helpInformation = () => helpText
+  if (usageExitCode !== undefined) {
+    sub.exitOverride(error => {
+      outcome.usageCode = usageExitCode
+      throw error
+    })
+  }
   for (const option of options) {
     if (!option.flag) continue
     const help = [option.help, ...notes(option.default, option.env)].join(' ')
@@ -177,7 +192,7 @@ function addDropIn(command: Command, driver: Driver, world: World, done: Done): 
   )
   sub.option('--listen <address>', 'address to listen on, such as 127.0.0.1:8123; wins over the port')
   const onlyEnv = options.filter(({ flag, env }) => !flag && env)
-  if (onlyEnv.length > 0) {
+  if (onlyEnv.length > 0 && helpText === undefined) {
     const width = Math.max(...onlyEnv.map(({ env }) => env?.length ?? 0))
     const lines = onlyEnv.map(
       ({ env, help, default: preset }) =>
@@ -185,7 +200,9 @@ function addDropIn(command: Command, driver: Driver, world: World, done: Done): 
     )
     sub.addHelpText('after', `\nEnvironment:\n${lines.join('\n')}`)
   }
-  sub.action(async (flags: DropInFlags) => done(await dropIn(driver, byOptionName(flags, driver), world)))
+  sub.action(async (flags: CommanderFlags) => {
+    outcome.code = await dropIn(driver, byOptionName(flags, driver), world)
+  })
 }
 
 function notes(preset: string | undefined, env?: string): string[] {
@@ -195,13 +212,20 @@ function notes(preset: string | undefined, env?: string): string[] {
   ]
 }
 
+/** A switch that is given is `true`. */
+type CommanderFlags = Readonly<Record<string, string | boolean | undefined>>
+
 /** Commander names a flag's value after the flag; options are known by their own names. */
-function byOptionName(flags: DropInFlags, driver: Driver): DropInFlags {
+function byOptionName(flags: CommanderFlags, driver: Driver): DropInFlags {
+  const textOf = (attribute: string) => {
+    const value = flags[attribute]
+    return value === undefined ? undefined : String(value)
+  }
   const named = driver.dropIn.options.map(({ name, flag }) => [
     name,
-    flag ? flags[new Option(flag).attributeName()] : undefined,
+    flag ? textOf(new Option(flag).attributeName()) : undefined,
   ])
-  return { ...Object.fromEntries(named), port: flags['port'], listen: flags['listen'] }
+  return { ...Object.fromEntries(named), port: textOf('port'), listen: textOf('listen') }
 }
 
 function typeArgument(text: string): Driver {

@@ -134,7 +134,7 @@ async function readDevice(
         continue
       }
       if (!stop.signal.aborted) reasons.push(messageOf(problem))
-      if (problem instanceof HearthError && problem.kind === 'connect') break
+      if (problem instanceof HearthError && isFinal(problem)) break
     }
   } finally {
     if (feed.kind === 'poll') await feed.close?.()
@@ -149,6 +149,11 @@ async function readDevice(
   if (reasons.length === 0)
     reasons.push(`${device.place}: nothing complete came${trouble ? `: ${trouble}` : ''}`)
   return { reason: [...new Set(reasons)].join('; ') }
+}
+
+/** Nobody there, or a password that is wrong: a second try would find the same. */
+function isFinal({ kind }: HearthError): boolean {
+  return kind === 'connect' || kind === 'auth'
 }
 
 /** A three-phase meter in overrun sends short frames: enough is what fills the device's own page. */

@@ -1,8 +1,9 @@
 import type { View } from '../core/view.ts'
+import { shownReadings } from '../expose/status.ts'
 
 /** Readings as a table for people: key, value with unit, the device's own time where it gives one. */
-export function readingsTable({ readings }: View): string {
-  const rows = [...readings.values()].map(({ key, value, unit, at }) => [
+export function readingsTable(view: View): string {
+  const rows = shownReadings(view).map(({ key, reading: { value, unit, at } }) => [
     key,
     unit ? `${value} ${unit}` : String(value),
     at === undefined ? '' : new Date(at).toISOString(),

@@ -30,6 +30,7 @@ export async function runService(options: ServiceOptions): Promise<number> {
     version: world.version,
     revision: world.revision,
     runtime: `node ${process.version}`,
+    stopwatch: () => clock.monotonic(),
   })
   const house = createHouse({
     clock,

@@ -20,7 +20,7 @@ export function createBackoff({ shortestMs, longestMs, random }: BackoffOptions)
   let pauseMs = shortestMs
   return {
     next() {
-      const thisPauseMs = pauseMs * (1 - JITTER * random())
+      const thisPauseMs = jittered(pauseMs, random)
       pauseMs = Math.min(longestMs, pauseMs * 2)
       return thisPauseMs
     },
@@ -28,4 +28,9 @@ export function createBackoff({ shortestMs, longestMs, random }: BackoffOptions)
       pauseMs = shortestMs
     },
   }
+}
+
+/** A pause shortened by chance. */
+export function jittered(pauseMs: number, random: () => number): number {
+  return pauseMs * (1 - JITTER * random())
 }

@@ -239,6 +239,34 @@ describe('runFeed with a device that is asked', () => {
     expect(Math.max(...pauses)).toBe(10_000)
   })
 
+  it('waits as long as the failure itself asks for, shortened by chance', async () => {
+    const asked: number[] = []
+    const clock = fakeClock()
+    const stop = new AbortController()
+    const done = runFeed({
+      feed: {
+        kind: 'poll',
+        reach: 'network',
+        intervalMs: 60_000,
+        async run() {
+          asked.push(clock.monotonic())
+          throw new HearthError('HEARTH_LOGIN_REFUSED', 'refused', { kind: 'auth', retryAfterMs: 20_000 })
+        },
+      },
+      report: recordingReport().report,
+      clock,
+      log: recordingLog().log,
+      random: () => 0.5,
+      signal: stop.signal,
+    })
+
+    await clock.advance(40_000)
+    stop.abort()
+    await done
+
+    expect(asked).toEqual([0, 17_000, 34_000])
+  })
+
   it('ends what a feed kept open between polls, after the last one', async () => {
     const events: string[] = []
     const { clock, stop, done } = start({

@@ -2,7 +2,7 @@ import { type Clock, sleep } from '../core/clock.ts'
 import type { Feed, Report } from '../core/driver.ts'
 import { HearthError, messageOf } from '../core/errors.ts'
 import type { Log } from '../core/log.ts'
-import { createBackoff } from './backoff.ts'
+import { createBackoff, jittered } from './backoff.ts'
 import { withNotices } from './notices.ts'
 
 /** Between two tries of a line: a cable put back is seen within this time. */
@@ -69,19 +69,24 @@ async function pollOn(feed: PollFeed, use: Use): Promise<void> {
   const backoff = createBackoff({ ...pollPauses(feed), random })
   while (!signal.aborted) {
     const startedAt = clock.monotonic()
-    let hasFailed = false
+    let pauseMs = feed.intervalMs
     try {
       await feed.run(report, signal)
       backoff.reset()
     } catch (error) {
       if (signal.aborted) break
-      hasFailed = true
+      pauseMs = pauseAfter(error, random) ?? backoff.next()
       fail(error, use, clock.monotonic() - startedAt)
     }
-    const pauseMs = hasFailed ? backoff.next() : feed.intervalMs
     await sleep(clock, Math.max(0, pauseMs - (clock.monotonic() - startedAt)), signal)
   }
   await feed.close?.()
+}
+
+/** The pause that the failure itself asks for, shortened by chance. */
+function pauseAfter(error: unknown, random: () => number): number | undefined {
+  const wantedMs = error instanceof HearthError ? error.retryAfterMs : undefined
+  return wantedMs === undefined ? undefined : jittered(wantedMs, random)
 }
 
 function pollPauses({ reach, intervalMs }: PollFeed): { shortestMs: number; longestMs: number } {

@@ -98,7 +98,10 @@ export interface Device extends Described {
 export interface DropInOption {
   /** Name under which `resolve` gets its text. */
   readonly name: string
-  /** Long flag with its value, as commander writes it (`--interface <port>`); absent: environment only. */
+  /**
+   * Long flag with its value, as commander writes it (`--interface <port>`); without a value it is a switch, whose text is
+   * `true` when it is given. Absent: environment only.
+   */
   readonly flag?: string
   readonly env?: string
   readonly default?: string
@@ -121,6 +124,10 @@ export interface DropInCommand {
   readonly defaultPort: number
   readonly portEnv?: string
   readonly options: readonly DropInOption[]
+  /** What `--help` prints, where the original's own text is wanted; absent: a text made of the options. */
+  readonly helpText?: string
+  /** Exit code of the original on wrong usage. Default 2. */
+  readonly usageExitCode?: number
   /**
    * Turns texts (flag, else variable, else default) into settings.
    * Throws a HearthError where the original refuses to start.

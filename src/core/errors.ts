@@ -27,16 +27,19 @@ export class HearthError extends Error {
   readonly code: string
   readonly hint: string | undefined
   readonly kind: ErrorKind
+  /** How long to wait before the next try, where that is known better than by the usual pauses. */
+  readonly retryAfterMs: number | undefined
 
   constructor(
     code: string,
     message: string,
-    more: { hint?: string; kind?: ErrorKind; cause?: unknown } = {},
+    more: { hint?: string; kind?: ErrorKind; cause?: unknown; retryAfterMs?: number } = {},
   ) {
     super(message, more.cause === undefined ? undefined : { cause: more.cause })
     this.code = code
     this.hint = more.hint
     this.kind = more.kind ?? 'other'
+    this.retryAfterMs = more.retryAfterMs
   }
 }
 

@@ -47,5 +47,17 @@ export interface Site {
   readonly hasProcessFamilies?: boolean
   /** The original has a status page of its own: the path under which `route` knows it, for `/devices/NAME/status`. */
   readonly statusPath?: string
+  /** Summaries that the original keeps of requests to it. */
+  readonly requestSummaries?: readonly RequestSummary[]
   route(path: string): Route
+}
+
+/** A summary family on one page that counts the requests for another, and the time they took. */
+export interface RequestSummary {
+  readonly name: string
+  readonly help: string
+  /** The page whose requests are counted. */
+  readonly page: string
+  /** The page of metrics on which the family is. */
+  readonly shownOn: string
 }

@@ -4,6 +4,11 @@ import type { UnixMs } from './clock.ts'
 export interface Reading {
   /** The vendor's name: TIC label, field of an answer, normalised page label, JSON path. */
   readonly key: string
+  /**
+   * The vendor's name, where the device has the same one for several values and `key` tells them apart. People are shown the
+   * last of equal names under it, and the others under their keys.
+   */
+  readonly name?: string
   /** The decoded value in the vendor's unit. */
   readonly value: number | boolean | string
   /** The vendor's unit, where the value has one. */

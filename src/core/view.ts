@@ -32,7 +32,7 @@ export interface DurationHistogram {
 
 /** A device at one moment: what is fresh, and how reading it goes. Never edited, only replaced. */
 export interface View {
-  /** Fresh readings only, by key; the order is the order in which keys were first seen. */
+  /** Fresh readings only, by key; groups in the order in which they were first seen, a whole group in that of its newest update. */
   readonly readings: ReadonlyMap<string, StoredReading>
   /** Fresh documents only, by group. */
   readonly documents: ReadonlyMap<string, string>

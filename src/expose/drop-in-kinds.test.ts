@@ -63,4 +63,46 @@ describe('kinds of drop-in pages', () => {
 
     expect(bodyOf(exposition.status('lwz'))).toBe('{"A":[]}')
   })
+
+  it('a counter has its ending on HELP and TYPE too, as Go prints it', () => {
+    const dropIn = createDropIn(someSite('go'))
+    const counter = (name: string) => ({
+      name,
+      help: 'Done',
+      type: 'counter' as const,
+      samples: [{ name: 'done_total', labels: [], value: 1 }],
+    })
+    for (const name of ['done', 'done_total']) {
+      dropIn.update(new Map([['metrics', { kind: 'metrics', families: [counter(name)] }]]))
+      expect(bodyOf(dropIn.answer('/metrics', ask()))).toBe(
+        '# HELP done_total Done\n# TYPE done_total counter\ndone_total 1\n',
+      )
+    }
+  })
+
+  it('a page may count the requests for another one', () => {
+    let now = 0
+    const site = {
+      ...someSite('go'),
+      requestSummaries: [{ name: 'asked', help: 'Asked', page: 'status', shownOn: 'metrics' }],
+      route: (path: string) => ({ page: path.slice(1) }),
+    }
+    const dropIn = createDropIn(site, () => {
+      now += 250
+      return now
+    })
+    const pages = new Map<string, Page>([
+      ['metrics', { kind: 'metrics', families: [] }],
+      ['status', { kind: 'text', body: '{}', contentType: 'application/json' }],
+    ])
+    const shown = () => bodyOf(dropIn.answer('/metrics', ask()))
+    dropIn.update(pages)
+    expect(shown()).toBe('# HELP asked Asked\n# TYPE asked summary\nasked_sum 0\nasked_count 0\n')
+
+    dropIn.answer('/status', ask())
+    dropIn.answer('/status', ask())
+    dropIn.update(pages)
+
+    expect(shown()).toContain('asked_sum 0.5\nasked_count 2\n')
+  })
 })

@@ -1,4 +1,4 @@
-import type { Page, PageFamily, Site } from '../core/page.ts'
+import type { Page, PageFamily, RequestSummary, Site } from '../core/page.ts'
 import { briefAnswer, keptAnswer } from './answer.ts'
 import { gzipBody, type KeptBody, keptBody } from './kept-body.ts'
 import { TEXT_CONTENT_TYPE, wantsGzip } from './negotiate.ts'
@@ -21,9 +21,13 @@ type Shown = (ask: Ask) => Answer
 const PYTHON_OPEN_METRICS = 'application/openmetrics-text; version=0.0.1; charset=utf-8'
 const PLAIN_TEXT = 'text/plain; charset=utf-8'
 
+/** Milliseconds of any origin, to time requests. */
+export type Stopwatch = () => number
+
 /** Makes the drop-in of a site. */
-export function createDropIn(site: Site): DropIn {
+export function createDropIn(site: Site, stopwatch: Stopwatch = () => 0): DropIn {
   const metricPages = new Map<string, ReturnType<typeof createMetricPage>>()
+  const tallies = (site.requestSummaries ?? []).map(asked => ({ asked, count: 0, sumSeconds: 0 }))
   let shown = new Map<string, Shown>()
   let processFamilies: readonly PageFamily[] = []
 
@@ -42,14 +46,31 @@ export function createDropIn(site: Site): DropIn {
       if (route === 'not-found') return notFound(site)
       if ('redirect' in route) return briefAnswer(route.status, { ...site.headers, Location: route.redirect })
       if ('empty' in route) return briefAnswer(200, site.headers)
-      return shown.get(route.page)?.(ask) ?? notFound(site)
+      const beganAt = stopwatch()
+      const answer = shown.get(route.page)?.(ask) ?? notFound(site)
+      if (tallies.length > 0) tally(route.page, stopwatch() - beganAt)
+      return answer
     },
+  }
+
+  function tally(page: string, tookMs: number): void {
+    for (const each of tallies) {
+      if (each.asked.page !== page) continue
+      each.count++
+      each.sumSeconds += tookMs / 1000
+      metricPages.get(each.asked.shownOn)?.setAsked(askedFor(each.asked.shownOn))
+    }
+  }
+
+  function askedFor(page: string): readonly PageFamily[] {
+    return tallies.filter(({ asked }) => asked.shownOn === page).map(summaryFamily)
   }
 
   function show(name: string, page: Page): Shown {
     switch (page.kind) {
       case 'metrics': {
         const metricPage = metricPages.get(name) ?? createMetricPage(site, processFamilies)
+        if (!metricPages.has(name)) metricPage.setAsked(askedFor(name))
         metricPages.set(name, metricPage)
         metricPage.setOwn(page.families)
         return metricPage.answer
@@ -65,6 +86,7 @@ export function createDropIn(site: Site): DropIn {
 function createMetricPage(site: Site, processAtFirst: readonly PageFamily[]) {
   let process = processAtFirst
   let own: readonly PageFamily[] = []
+  let asked: readonly PageFamily[] = []
   const lines = createPageLines(site.flavour)
   const bodies: Readonly<Record<PageFormat, KeptBody>> = {
     text: keptBody(() => lines.render('text')),
@@ -91,7 +113,7 @@ function createMetricPage(site: Site, processAtFirst: readonly PageFamily[]) {
     bodies.openMetrics.drop()
   }
   const refresh = () => {
-    if (lines.update([...process, ...own])) drop()
+    if (lines.update([...process, ...own, ...asked])) drop()
   }
   return {
     answer,
@@ -99,10 +121,31 @@ function createMetricPage(site: Site, processAtFirst: readonly PageFamily[]) {
       process = families
       refresh()
     },
+    setAsked(families: readonly PageFamily[]) {
+      asked = families
+      refresh()
+    },
     setOwn(families: readonly PageFamily[]) {
       own = families
       refresh()
     },
+  }
+}
+
+function summaryFamily(tally: {
+  readonly asked: RequestSummary
+  readonly count: number
+  readonly sumSeconds: number
+}): PageFamily {
+  const { name, help } = tally.asked
+  return {
+    name,
+    help,
+    type: 'summary',
+    samples: [
+      { name: `${name}_sum`, labels: [], value: tally.sumSeconds },
+      { name: `${name}_count`, labels: [], value: tally.count },
+    ],
   }
 }
 

@@ -3,7 +3,7 @@ import type { PageFamily } from '../core/page.ts'
 import type { Identity } from '../core/reading.ts'
 import type { View } from '../core/view.ts'
 import { keptAnswer } from './answer.ts'
-import { createDropIn, type DropIn } from './drop-in.ts'
+import { createDropIn, type DropIn, type Stopwatch } from './drop-in.ts'
 import { familyPage, type Section } from './family-page.ts'
 import type { Format } from './format.ts'
 import { healthSeries } from './health-series.ts'
@@ -23,6 +23,8 @@ export interface ExpositionOptions {
   readonly revision: string
   /** The runtime with its version, `v24.1.0`. */
   readonly runtime: string
+  /** Times requests for drop-ins whose original does so. */
+  readonly stopwatch?: Stopwatch
 }
 
 /** A page of the unified dialect in every format, each made when it is first asked for. */
@@ -72,7 +74,9 @@ export function createExposition(options: ExpositionOptions): Exposition {
       const pages = exposed.device.pages(view)
       const known = entries.get(exposed.name)
       const entry =
-        known?.exposed.device === exposed.device ? known : createEntry(exposed, view, ownProcessPage)
+        known?.exposed.device === exposed.device
+          ? known
+          : createEntry(exposed, view, ownProcessPage, options.stopwatch)
       entry.identity = { ...entry.identity, ...exposed.device.identity(view) }
       const health = healthSeries(exposed, view, entry.identity, entry.part.omitted)
       entries.set(exposed.name, entry)
@@ -105,9 +109,14 @@ export function createExposition(options: ExpositionOptions): Exposition {
   }
 }
 
-function createEntry(exposed: ExposedDevice, view: View, processFamilies: readonly PageFamily[]): Entry {
+function createEntry(
+  exposed: ExposedDevice,
+  view: View,
+  processFamilies: readonly PageFamily[],
+  stopwatch: Stopwatch | undefined,
+): Entry {
   const part = createPart(FAMILIES, exposed.name)
-  const dropIn = createDropIn(exposed.device.site)
+  const dropIn = createDropIn(exposed.device.site, stopwatch)
   dropIn.updateProcess(processFamilies)
   const entry: Entry = {
     exposed,

@@ -99,9 +99,13 @@ function pageHeader(flavour: Flavour, format: PageFormat, { name, type, help }: 
     const word = type === 'untyped' ? 'unknown' : type
     return `# HELP ${name} ${escapeQuotedHelp(help)}\n# TYPE ${name} ${word}\n`
   }
-  // Python's client adds this to the metadata of every counter, whatever its samples are called.
-  const shown = flavour === 'python' && type === 'counter' ? `${name}_total` : sampleName({ name, type })
+  const shown = type === 'counter' ? counterName(flavour, name) : sampleName({ name, type })
   return `# HELP ${shown} ${escapeHelp(help)}\n# TYPE ${shown} ${type === 'info' ? 'gauge' : type}\n`
+}
+
+/** Python's client adds the ending to the metadata of every counter, whatever it is called; Go's counters are called so. */
+function counterName(flavour: Flavour, name: string): string {
+  return flavour === 'plain' || (flavour === 'go' && name.endsWith('_total')) ? name : `${name}_total`
 }
 
 function sampleName({ name, type }: Pick<PageFamily, 'name' | 'type'>): string {

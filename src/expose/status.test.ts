@@ -42,6 +42,22 @@ describe('readings as JSON', () => {
     expect(JSON.stringify(json)).not.toContain('041476')
   })
 
+  it('of equal names show the last under it and the others under their keys', () => {
+    const view = someView([
+      { key: 'heat/day', name: 'day', value: 20 },
+      { key: 'heat/total', name: 'total', value: 900 },
+      { key: 'power/day', name: 'day', value: 5 },
+    ])
+
+    const json = readingsJson(owner, view, { isMasked: false })
+
+    expect(json.readings).toEqual([
+      { key: 'heat/day', value: 20 },
+      { key: 'total', value: 900 },
+      { key: 'day', value: 5 },
+    ])
+  })
+
   it('have no time while there are none', () => {
     const json = readingsJson(owner, someView([]), { isMasked: false })
 

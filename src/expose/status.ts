@@ -50,15 +50,31 @@ export function readingsJson(
   return {
     device: { name, type, info },
     ...(at === undefined ? {} : { at }),
-    readings: readings
-      .filter(({ value }) => typeof value !== 'number' || Number.isFinite(value))
-      .map(reading => readingJson(reading, isMasked)),
+    readings: shownReadings(view)
+      .filter(({ reading: { value } }) => typeof value !== 'number' || Number.isFinite(value))
+      .map(({ key, reading }) => readingJson(key, reading, isMasked)),
     errors: view.health.errors,
   }
 }
 
-function readingJson(reading: StoredReading, isMasked: boolean): ReadingJson {
-  const { key, value, unit, raw } = reading
+/** A reading under what people know it by. */
+export interface ShownReading {
+  readonly key: string
+  readonly reading: StoredReading
+}
+
+/** Fresh readings by their names; of equal names the last has it, the others are known by their keys. */
+export function shownReadings({ readings }: View): readonly ShownReading[] {
+  const last = new Map<string, StoredReading>()
+  for (const reading of readings.values()) last.set(reading.name ?? reading.key, reading)
+  return [...readings.values()].map(reading => {
+    const { key, name = key } = reading
+    return { key: last.get(name) === reading ? name : key, reading }
+  })
+}
+
+function readingJson(key: string, reading: StoredReading, isMasked: boolean): ReadingJson {
+  const { value, unit, raw } = reading
   const isHidden = isMasked && reading.isPersonal === true
   const at = isoTime(reading.at)
   return {

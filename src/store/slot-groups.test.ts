@@ -89,3 +89,29 @@ describe('documents of a group', () => {
     expect(slot.view().documents.size).toBe(500)
   })
 })
+
+describe('the order of a whole group', () => {
+  const whole = (group: string, ...keys: string[]) => ({
+    group,
+    isWhole: true,
+    readings: keys.map(key => ({ key, value: 1 })),
+  })
+
+  it('is that of its newest update, and other groups stay where they are', () => {
+    const { slot, keys } = start()
+    slot.update(whole('a', 'a1', 'a3'))
+    slot.update(whole('b', 'b1'))
+    slot.update(whole('a', 'a1', 'a2', 'a3'))
+
+    expect(keys()).toEqual(['a1', 'a2', 'a3', 'b1'])
+  })
+
+  it('does not move a group whose keys stay', () => {
+    const { slot, keys } = start()
+    slot.update(whole('a', 'a1', 'a2'))
+    slot.update(whole('b', 'b1'))
+    slot.update(whole('a', 'a2'))
+
+    expect(keys()).toEqual(['a2', 'b1'])
+  })
+})

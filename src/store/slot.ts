@@ -116,6 +116,19 @@ export function createSlot({ clock, staleAfterMs, outcome, onChange }: SlotOptio
     return before?.reading.value !== reading.value || before.reading.raw !== reading.raw
   }
 
+  /** Puts the readings of a whole group, which stand together, into the order of its news. */
+  function inOrder({ group, readings }: Update): void {
+    const news = readings.flatMap(({ key }) => {
+      const each = kept.get(key)
+      return each?.reading.group === group ? [[key, each] as const] : []
+    })
+    const all = [...kept]
+    const first = all.findIndex(([, { reading }]) => reading.group === group)
+    const others = all.slice(first).filter(([, { reading }]) => reading.group !== group)
+    kept.clear()
+    for (const [key, each] of [...all.slice(0, first), ...news, ...others]) kept.set(key, each)
+  }
+
   function removeOthers({ group, readings }: Update): boolean {
     const named = new Set(readings.map(reading => reading.key))
     const gone = [...kept.values()].filter(
@@ -164,7 +177,9 @@ export function createSlot({ clock, staleAfterMs, outcome, onChange }: SlotOptio
     update(update) {
       if (isClosed) return
       let hasChanged = update.isWhole && removeOthers(update)
+      const sizeBefore = kept.size
       for (const reading of update.readings) hasChanged = put(reading, update) || hasChanged
+      if (update.isWhole && kept.size > sizeBefore && sizeBefore > 0) inOrder(update)
       hasChanged = putDocument(update) || hasChanged
       if (update.rejected !== undefined) rejected.set(update.group, update.rejected)
       if (hasChanged) lastChangeAt = clock.now()

@@ -1,5 +1,6 @@
 import type { UnixMs } from '../core/clock.ts'
-import type { StoredReading, View } from '../core/view.ts'
+import type { View } from '../core/view.ts'
+import { type ShownReading, shownReadings } from '../expose/status.ts'
 import type { ExposedDevice } from '../expose/types.ts'
 import { deviceState } from './device-state.ts'
 import { type Html, html, NOTHING } from './html.ts'
@@ -51,21 +52,15 @@ ${readings.map(reading => readingRow(reading, showSerials, now))}</tbody>
 ${bodies}</table>`
 }
 
-function byGroup(view: View): ReadonlyMap<string, readonly StoredReading[]> {
-  const groups = new Map<string, StoredReading[]>()
-  for (const reading of view.readings.values()) {
-    const group = groups.get(reading.group)
-    if (group) group.push(reading)
-    else groups.set(reading.group, [reading])
-  }
-  return groups
+function byGroup(view: View): ReadonlyMap<string, readonly ShownReading[]> {
+  return Map.groupBy(shownReadings(view), ({ reading }) => reading.group)
 }
 
-function readingRow(reading: StoredReading, showSerials: boolean, now: UnixMs): Html {
+function readingRow({ key, reading }: ShownReading, showSerials: boolean, now: UnixMs): Html {
   const isHidden = reading.isPersonal === true && !showSerials
   const value = isHidden ? MASK : valueWords(reading.value)
   const unit = reading.unit === undefined ? NOTHING : html` <span class="unit">${reading.unit}</span>`
-  return html`<tr><th scope="row">${breakable(reading.key)}</th><td class="number"${isHidden ? HIDDEN : NOTHING}>${value}${unit}</td><td class="age">${ageWords(now - reading.receivedAt)}</td></tr>
+  return html`<tr><th scope="row">${breakable(key)}</th><td class="number"${isHidden ? HIDDEN : NOTHING}>${value}${unit}</td><td class="age">${ageWords(now - reading.receivedAt)}</td></tr>
 `
 }
 

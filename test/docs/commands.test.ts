@@ -2,6 +2,7 @@ import { globSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
 import { cleanUp, temporaryFolder } from '../support/clean-up.ts'
+import { startGateway } from '../support/gateway.ts'
 import { get, HEARTH, ROOT, simulate, simulateLinky, startHearth } from '../support/hearth.ts'
 import { startProgram } from '../support/program.ts'
 import { runOnce } from '../support/run-once.ts'
@@ -123,6 +124,11 @@ const RUNS: Readonly<Record<string, () => Promise<void> | void>> = {
       KRONOTERM_RELAY_PORT: '0',
     }
     await serves(['kronoterm-cloud-relay'], env, '/metrics', 'heat_pump_pressure_bar 1.9')
+  },
+  async 'ISG_URL=http://servicewelt ISG_USER=me ISG_PASSWORD=secret ./bin/hearth isg_exporter'() {
+    const gateway = await startGateway('document')
+    const env = { ISG_URL: gateway.place, ISG_USER: 'me', ISG_PASSWORD: 'secret', EXPORTER_PORT: '0' }
+    await serves(['isg_exporter'], env, '/metrics', 'isg_vorlauftemp{')
   },
   async './bin/hearth check --config hearth.yml'() {
     const { exitCode, stdout } = runOnce(HEARTH, ['check', '--config', await configuration()])

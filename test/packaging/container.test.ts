@@ -11,6 +11,7 @@ import {
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { cleanUp, temporaryFolder } from '../support/clean-up.ts'
+import { variablesFor as variablesForGateway } from '../support/gateway.ts'
 import { get, HEARTH, ROOT, simulate, simulateLinky } from '../support/hearth.ts'
 import type { RunningProgram } from '../support/program.ts'
 import { until } from '../support/until.ts'
@@ -26,32 +27,44 @@ const END_WITHIN_MS = 2_000
 const DROP_INS = [
   {
     name: 'linky-exporter',
-    portEnv: 'LINKY_EXPORTER_PORT',
-    reads: (place: string) => ({ LINKY_EXPORTER_INTERFACE: place }),
+    portVariable: 'LINKY_EXPORTER_PORT',
+    variablesFor: (place: string) => ({ LINKY_EXPORTER_INTERFACE: place }),
+    isArgument: true,
     port: '8123',
     type: 'linky',
     shows: /^linky_papp\{adco="\d{12}",.*\} 2610\.0$/m,
   },
   {
     name: 'intergas-exporter',
-    portEnv: 'INTERGAS_EXPORTER_PORT',
-    reads: (place: string) => ({ INTERGAS_EXPORTER_INTERFACE: place }),
+    portVariable: 'INTERGAS_EXPORTER_PORT',
+    variablesFor: (place: string) => ({ INTERGAS_EXPORTER_INTERFACE: place }),
+    isArgument: true,
     port: '8080',
     type: 'intergas',
     shows: /^intergas_temperature_celcius\{type="aanvoer"\} 69\.97$/m,
   },
   {
     name: 'kronoterm-cloud-relay',
-    portEnv: 'KRONOTERM_RELAY_PORT',
-    reads: (place: string) => ({
+    portVariable: 'KRONOTERM_RELAY_PORT',
+    variablesFor: (place: string) => ({
       KRONOTERM_CLOUD_URL: place,
       KRONOTERM_CLOUD_USER: 'demo@example.org',
       KRONOTERM_CLOUD_PASSWORD: 'demo',
       TZ: 'Europe/Ljubljana',
     }),
+    isArgument: true,
     port: '8555',
     type: 'kronoterm-cloud',
     shows: /^heat_pump_temperature_c\{heating_loop="system",name="outlet_temperature"\} 38\.5$/m,
+  },
+  {
+    name: 'isg_exporter',
+    portVariable: 'EXPORTER_PORT',
+    variablesFor: variablesForGateway,
+    isArgument: false,
+    port: '8080',
+    type: 'stiebel-isg',
+    shows: /^isg_vorlauftemp\{unit="°C"\} 34\.6$/m,
   },
 ] as const
 const [LINKY] = DROP_INS
@@ -82,15 +95,15 @@ async function startDropIn(
   dropIn: (typeof DROP_INS)[number],
   options: StartOptions,
 ): Promise<{ program: RunningProgram; url: string }> {
-  const { name, portEnv, port: usualPort } = dropIn
+  const { name, portVariable, port: usualPort } = dropIn
   const program = imageOf(name).start(options)
   const [, port = '', taken] = await program.waitFor(/listening on http:\/\/\S+:(\d+)|(Cannot listen on)/)
   if (taken === undefined) {
-    if (options.env?.[portEnv] === undefined) expect(port).toBe(usualPort)
+    if (options.env?.[portVariable] === undefined) expect(port).toBe(usualPort)
     return { program, url: `http://127.0.0.1:${port}` }
   }
   console.error(`container tests: port ${usualPort} is taken on this machine, so another one is used`)
-  return startDropIn(dropIn, { ...options, env: { ...options.env, [portEnv]: '0' } })
+  return startDropIn(dropIn, { ...options, env: { ...options.env, [portVariable]: '0' } })
 }
 
 const pageWith = (shows: RegExp, url: string) =>
@@ -100,13 +113,14 @@ const pageWith = (shows: RegExp, url: string) =>
   })
 
 describe.each(DROP_INS)('the image $name', dropIn => {
-  const { name, port, type, reads, shows } = dropIn
+  const { name, port, type, variablesFor, isArgument, shows } = dropIn
 
   it('needs no arguments, is not root, is in the group of serial ports, and names its port', () => {
     const { user, command, ports, labels } = imageOf(name).config
     expect({ user, command, ports }).toEqual({
       user: `${UID}:${DIALOUT}`,
-      command: [name],
+      // A command can be replaced by flags where the name is a part of the entry point, as the original's is.
+      command: isArgument ? [name] : [],
       ports: [`${port}/tcp`],
     })
     expect(labels).toMatchObject({
@@ -115,10 +129,10 @@ describe.each(DROP_INS)('the image $name', dropIn => {
     })
   })
 
-  it('reads its device over the network, by name, and ends in order', async () => {
+  it('reads its device over TCP by name and ends in order', async () => {
     const device = await simulate(type, 'document', '--pace', '10')
     const { program, url } = await startDropIn(dropIn, {
-      env: reads(device.place.replace('127.0.0.1', 'localhost')),
+      env: variablesFor(device.place.replace('127.0.0.1', 'localhost')),
     })
     expect(await pageWith(shows, url)).toMatch(shows)
 
@@ -132,6 +146,17 @@ describe.each(DROP_INS)('the image $name', dropIn => {
     process.kill(pid, 'SIGTERM')
     expect(await program.ended).toBe(0)
     expect(performance.now() - asked).toBeLessThan(END_WITHIN_MS)
+  })
+})
+
+describe('the image isg_exporter', () => {
+  it('takes flags as its arguments, as the original does', async () => {
+    const device = await simulate('stiebel-isg', 'document-login')
+    const command = [`--url=${device.place}`, '--user=demo', '--password=demo', '--port=0', '--interval=1']
+    const program = imageOf('isg_exporter').start({ command })
+    const [, port = ''] = await program.waitFor(/listening on http:\/\/\S+:(\d+)/)
+    await pageWith(/^isg_flag_heizkreispumpe 0$/m, `http://127.0.0.1:${port}`)
+    await program.stop()
   })
 })
 

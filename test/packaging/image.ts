@@ -15,7 +15,12 @@ import { type RunningProgram, startProgram } from '../support/program.ts'
 import { runOnce } from '../support/run-once.ts'
 
 /** The images there are. */
-export type ImageName = 'linky-exporter' | 'intergas-exporter' | 'kronoterm-cloud-relay' | 'hearth'
+export type ImageName =
+  | 'linky-exporter'
+  | 'intergas-exporter'
+  | 'kronoterm-cloud-relay'
+  | 'isg_exporter'
+  | 'hearth'
 
 /** What an image says about running it. */
 export interface ImageConfig {
@@ -113,7 +118,7 @@ const inspected = z.object({
     config: z.object({
       User: z.string(),
       Entrypoint: z.array(z.string()),
-      Cmd: z.array(z.string()),
+      Cmd: z.array(z.string()).nullish(),
       ExposedPorts: z.record(z.string(), z.unknown()),
       Labels: z.record(z.string(), z.string()),
     }),
@@ -133,7 +138,7 @@ function buildahImage(name: string): Image {
   const { config } = inspected.parse(JSON.parse(buildah.run(['inspect', '--type', 'image', name]))).OCIv1
   let made = 0
 
-  function start({ command = config.Cmd, env = {}, config: file }: StartOptions = {}): RunningProgram {
+  function start({ command = config.Cmd ?? [], env = {}, config: file }: StartOptions = {}): RunningProgram {
     made += 1
     const container = buildah.run(['from', '--name', `${name}-${made}`, name])
     return startProgram('buildah', [
@@ -157,7 +162,7 @@ function buildahImage(name: string): Image {
     config: {
       user: config.User,
       entrypoint: config.Entrypoint,
-      command: config.Cmd,
+      command: config.Cmd ?? [],
       ports: Object.keys(config.ExposedPorts),
       labels: config.Labels,
     },
@@ -203,7 +208,9 @@ function configOf(name: string): ImageConfig {
   const text = readFileSync(join(FOLDER, 'Containerfile'), 'utf8').replaceAll('\\\n', '')
   const [base = '', ...others] = text.split(/^FROM /m).slice(1)
   const stage = `${base}${others.find(other => other.includes(`AS ${name}\n`)) ?? ''}`
-  const word = (instruction: string) => new RegExp(`^${instruction} (.*)$`, 'm').exec(stage)?.[1] ?? ''
+  // The last one holds: a stage may say again what its base says.
+  const word = (instruction: string) =>
+    [...stage.matchAll(new RegExp(`^${instruction} (.*)$`, 'gm'))].at(-1)?.[1] ?? ''
   const words = z.array(z.string())
   return {
     user: word('USER'),

@@ -4,6 +4,7 @@ import { afterAll, describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
 import { z } from 'zod'
 import { cleanUp } from '../support/clean-up.ts'
+import { startGateway, startIsgExporter } from '../support/gateway.ts'
 import {
   ROOT,
   simulate,
@@ -38,10 +39,12 @@ describe('the example for Prometheus', () => {
       barn: { type: 'linky', port: second.place },
     })
     const boiler = await simulate('intergas', 'document', '--pace', '10')
+    const gateway = await startGateway('document')
     const cloud = await simulate('kronoterm-cloud', 'document')
     const dropIns = [
       { port: '8123', serving: await startLinkyExporter(first.place) },
       { port: '8080', serving: await startIntergasExporter(boiler.place) },
+      { port: '8081', serving: await startIsgExporter(gateway.place) },
       { port: '8555', serving: await startKronotermRelay(cloud.place) },
     ].map(({ port, serving }) => ({ port, host: new URL(serving.url).host }))
     const text = dropIns.reduce(
@@ -53,9 +56,9 @@ describe('the example for Prometheus', () => {
       .parse(parse(text))
     const prometheus = await startPrometheus(jobs)
 
-    const targets = await until('six targets that are up', async () => {
+    const targets = await until('seven targets that are up', async () => {
       const up = await prometheus.query('up == 1')
-      return up.length === 6 ? up : undefined
+      return up.length === 7 ? up : undefined
     })
     expect(targets.map(({ labels }) => `${labels['job']} ${labels['instance']}`).sort()).toEqual(
       [
@@ -63,7 +66,8 @@ describe('the example for Prometheus', () => {
         'hearth-devices cellar',
         `hearth ${new URL(house.url).host}`,
         `intergas-exporter ${dropIns[1]?.host}`,
-        `heat-pump ${dropIns[2]?.host}`,
+        `isg_exporter ${dropIns[2]?.host}`,
+        `heat-pump ${dropIns[3]?.host}`,
         `linky-exporter ${dropIns[0]?.host}`,
       ].sort(),
     )
@@ -79,5 +83,6 @@ describe('the example for Prometheus', () => {
     expect(await prometheus.waitForData('linky_papp{job="linky-exporter"}')).toHaveLength(1)
     expect(await prometheus.waitForData('intergas_tapflow{job="intergas-exporter"}')).toHaveLength(1)
     expect(await prometheus.waitForData('heat_pump_pressure_bar{job="heat-pump"}')).toHaveLength(1)
+    expect(await prometheus.waitForData('isg_vorlauftemp{job="isg_exporter"}')).toHaveLength(1)
   })
 })

@@ -2,7 +2,9 @@ import { chmodSync, cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:
 import { dirname, join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
 import { INTERGAS_COMMAND } from '../../src/devices/intergas/command.ts'
+import { KRONOTERM_COMMAND } from '../../src/devices/kronoterm-cloud/command.ts'
 import { LINKY_COMMAND } from '../../src/devices/linky/command.ts'
+import { ISG_COMMAND } from '../../src/devices/stiebel-isg/command.ts'
 import { cleanUp, temporaryFolder } from '../support/clean-up.ts'
 import { ROOT } from '../support/hearth.ts'
 import { runOnce } from '../support/run-once.ts'
@@ -10,20 +12,21 @@ import { runOnce } from '../support/run-once.ts'
 /** Exposure by systemd's own count, in tenths. A unit without any hardening has 9.6; these have 1.8 by systemd 252. */
 const MOST_EXPOSURE_TENTHS = 20
 
-/** Units of devices on a serial port, and those of devices on the network, which need no port. */
-const SERIAL_UNITS = [
-  { unit: 'hearth.service', programs: ['/usr/local/bin/hearth', '/bin/kill'] },
-  { unit: 'linky-exporter.service', programs: ['/usr/local/bin/linky-exporter'] },
-  { unit: 'intergas-exporter.service', programs: ['/usr/local/bin/intergas-exporter'] },
-]
-const NETWORK_UNITS = [
-  { unit: 'kronoterm-cloud-relay.service', programs: ['/usr/local/bin/kronoterm-cloud-relay'] },
+const UNITS = [
+  { unit: 'hearth.service', hasPorts: true, programs: ['/usr/local/bin/hearth', '/bin/kill'] },
+  { unit: 'linky-exporter.service', hasPorts: true, programs: ['/usr/local/bin/linky-exporter'] },
+  { unit: 'intergas-exporter.service', hasPorts: true, programs: ['/usr/local/bin/intergas-exporter'] },
+  {
+    unit: 'kronoterm-cloud-relay.service',
+    hasPorts: false,
+    programs: ['/usr/local/bin/kronoterm-cloud-relay'],
+  },
+  { unit: 'isg_exporter.service', hasPorts: false, programs: ['/usr/local/bin/isg_exporter'] },
 ]
 
 afterAll(cleanUp)
 
 const pathOf = (unit: string) => join(ROOT, 'packaging/systemd', unit)
-const textOf = (unit: string) => readFileSync(pathOf(unit), 'utf8')
 
 /** A root with systemd's own units, the programs that a unit starts, and the unit. */
 function stagedRoot(unit: string, text: string, programs: readonly string[]): string {
@@ -48,8 +51,8 @@ function verify(unit: string, text: string, programs: readonly string[]) {
   return runOnce('systemd-analyze', ['verify', '--man=no', `--root=${root}`, unit])
 }
 
-describe.each([...SERIAL_UNITS, ...NETWORK_UNITS])('$unit', ({ unit, programs }) => {
-  const text = textOf(unit)
+describe.each(UNITS)('$unit', ({ unit, programs }) => {
+  const text = readFileSync(pathOf(unit), 'utf8')
 
   it('passes systemd-analyze verify without a word', () => {
     const { exitCode, stdout, stderr } = verify(unit, text, programs)
@@ -80,33 +83,48 @@ describe.each([...SERIAL_UNITS, ...NETWORK_UNITS])('$unit', ({ unit, programs })
   })
 })
 
-it.each(SERIAL_UNITS)('$unit may open serial ports, also those whose driver is loaded later', ({ unit }) => {
-  const text = textOf(unit)
-  const allowed = [...text.matchAll(/^DeviceAllow=char-(\S+) rw$/gm)].map(([, device]) => device)
-  expect(allowed).toEqual(['ttyUSB', '188', 'ttyACM', '166', 'ttyAMA', '204', 'ttyS', '4'])
-  expect(text).toMatch(/^SupplementaryGroups=dialout$/m)
-  expect(text).not.toMatch(/^PrivateDevices=/m)
-})
+describe.each(UNITS.filter(({ hasPorts }) => hasPorts))(
+  '$unit, whose devices are on serial ports',
+  ({ unit }) => {
+    const text = readFileSync(pathOf(unit), 'utf8')
 
-it.each(NETWORK_UNITS)('$unit waits for the network and may open no device', ({ unit }) => {
-  const text = textOf(unit)
-  expect(text).toMatch(/^PrivateDevices=yes$/m)
-  expect(text).toMatch(/^After=network-online\.target$/m)
-  expect(text).not.toMatch(/^(DeviceAllow|SupplementaryGroups)=/m)
-})
+    it('may open serial ports, also those whose driver is loaded later', () => {
+      const allowed = [...text.matchAll(/^DeviceAllow=char-(\S+) rw$/gm)].map(([, device]) => device)
+      expect(allowed).toEqual(['ttyUSB', '188', 'ttyACM', '166', 'ttyAMA', '204', 'ttyS', '4'])
+      expect(text).toMatch(/^SupplementaryGroups=dialout$/m)
+      expect(text).not.toMatch(/^PrivateDevices=/m)
+    })
+  },
+)
 
-/** Files of variables; `unused` ones are accepted and do nothing. */
+describe.each(UNITS.filter(({ hasPorts }) => !hasPorts))(
+  '$unit, whose devices are on the network',
+  ({ unit }) => {
+    const text = readFileSync(pathOf(unit), 'utf8')
+
+    it('may open no device', () => {
+      expect(text).toMatch(/^PrivateDevices=yes$/m)
+      expect(text).not.toMatch(/^(DeviceAllow|SupplementaryGroups)=/m)
+    })
+  },
+)
+
+/** Files of variables; `unused` ones are accepted and do nothing. Where some are `needed`, so is the file. */
 const DEFAULTS = [
-  { command: LINKY_COMMAND, unused: ['LINKY_SOCAT_FILE'] },
-  { command: INTERGAS_COMMAND, unused: [] },
+  { command: LINKY_COMMAND, unused: ['LINKY_SOCAT_FILE'], needed: [] },
+  { command: INTERGAS_COMMAND, unused: [], needed: [] },
+  { command: KRONOTERM_COMMAND, unused: ['LOGGING_CONFIG'], needed: [] },
+  { command: ISG_COMMAND, unused: [], needed: ['ISG_URL', 'ISG_USER', 'ISG_PASSWORD'] },
 ].map(each => ({ ...each, name: each.command.name }))
 
-describe.each(DEFAULTS)('/etc/default/$name', ({ name, command, unused }) => {
+describe.each(DEFAULTS)('/etc/default/$name', ({ name, command, unused, needed }) => {
   const text = readFileSync(join(ROOT, 'packaging/default', name), 'utf8')
-  const shown = new Map([...text.matchAll(/^#?([A-Z_]+)=(.*)$/gm)].map(([, key = '', value]) => [key, value]))
+  const shown = new Map(
+    [...text.matchAll(/^#?([A-Z_0-9]+)=(.*)$/gm)].map(([, key = '', value]) => [key, value]),
+  )
 
   it('shows every variable of the command that does something, with its default', () => {
-    const known = command.options.filter(({ env }) => !unused.some(each => each === env))
+    const known = command.options.filter(({ env }) => env !== undefined && !unused.some(each => each === env))
     const variables = [command.portEnv, ...known.map(({ env }) => env)]
     expect([...shown.keys()].sort()).toEqual(variables.sort())
     for (const { env, default: preset } of known) {
@@ -119,9 +137,14 @@ describe.each(DEFAULTS)('/etc/default/$name', ({ name, command, unused }) => {
     expect(text.split('\n').filter(line => line !== '' && !line.startsWith('#'))).toEqual([])
   })
 
+  it('says what is needed', () => {
+    for (const env of needed) expect([...shown.keys()]).toContain(env)
+    if (needed.length > 0) expect(text).toMatch(/ needed\./)
+  })
+
   it('is what the unit reads', () => {
     expect(readFileSync(pathOf(`${name}.service`), 'utf8')).toContain(
-      `EnvironmentFile=-/etc/default/${name}\nExecStart=/usr/local/bin/${name}\n`,
+      `EnvironmentFile=${needed.length > 0 ? '' : '-'}/etc/default/${name}\nExecStart=/usr/local/bin/${name}\n`,
     )
   })
 })

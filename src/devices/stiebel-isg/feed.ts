@@ -1,0 +1,163 @@
+import type { Feed, Report, Use } from '../../core/driver.ts'
+import { HearthError } from '../../core/errors.ts'
+import type { Reading } from '../../core/reading.ts'
+import type { Secret } from '../../core/secret.ts'
+import { createGateway, type ReadPage } from './gateway.ts'
+import type { About } from './page.ts'
+import { PAGES, type PageName } from './page-list.ts'
+import { createFlagMemory, type RowOptions, readingsOf } from './readings.ts'
+import { implausible } from './windows.ts'
+
+export interface IsgSettings extends RowOptions {
+  readonly url: string
+  readonly user: string | undefined
+  readonly password: Secret | undefined
+  readonly intervalMs: number
+  readonly staleAfterMs: number
+}
+
+/** How many logins there were and how long they took: the original counts them. */
+export interface LoginTally {
+  count: number
+  sumSeconds: number
+}
+
+/** A small old computer takes up to seconds for a page. */
+const PAGE_DEADLINE_MS = 10_000
+const MOST_BYTES = 1024 * 1024
+/** A gateway that does not answer so many pages in a row is not asked for the others. */
+const MOST_SILENCES = { atFirst: 2, later: 3 }
+
+/** Reads the gateway's pages one after the other; each is a group of its own. */
+export function isgFeed(settings: IsgSettings, logins: LoginTally, use: Use): Feed {
+  const { clock } = use
+  const http = use.http({ deadlineMs: PAGE_DEADLINE_MS, keepAlive: false, mostBytes: MOST_BYTES })
+  const gateway = createGateway({
+    url: settings.url,
+    user: settings.user,
+    password: settings.password,
+    http,
+    clock,
+    onLogin(durationMs) {
+      logins.count++
+      logins.sumSeconds += durationMs / 1000
+    },
+  })
+  const place = settings.url.replace(/^https?:\/\//, '')
+  const flags = createFlagMemory()
+  /** When a page was last read with rows on it. */
+  const hadRowsAt = new Map<PageName, number>()
+  let language: string | undefined
+  let isConnected = false
+
+  function take(page: PageName, read: ReadPage, report: Report): void {
+    const now = clock.monotonic()
+    if (read.kind === 'other') {
+      const hadAt = hadRowsAt.get(page)
+      if (hadAt !== undefined && now - hadAt < settings.staleAfterMs)
+        throw new HearthError(
+          'HEARTH_PAGE_OTHER',
+          `${place}: page ${page}: it is another page than before, without values`,
+          { kind: 'schema' },
+        )
+      report.update({ group: page, isWhole: true, readings: aboutReadings(page, read.about), document: '' })
+      return
+    }
+    if (read.about.language !== undefined && read.about.language !== language) {
+      // In another language the same states have other names: those of before say nothing any more.
+      if (language !== undefined) flags.forget()
+      language = read.about.language
+    }
+    if (!read.isEmpty) hadRowsAt.set(page, now)
+    const { readings, doubtful } = readingsOf(page, read.sections, settings, flags)
+    const wrong = implausible(readings)
+    if (wrong.length > 0)
+      report.trouble(
+        'implausible',
+        `${place}: page ${page}: ${wrong.join(', ')} cannot be true`,
+        wrong.length,
+      )
+    if (doubtful.length > 0)
+      report.trouble(
+        'parse',
+        `${place}: page ${page}: no number to rely on in ${doubtful.join(', ')}`,
+        doubtful.length,
+      )
+    report.update({
+      group: page,
+      isWhole: true,
+      readings: [...aboutReadings(page, read.about), ...readings],
+      rejected: doubtful.length + wrong.length,
+      document: `${read.sections.map(({ heading }) => heading).join('\n')}\n`,
+    })
+  }
+
+  return {
+    kind: 'poll',
+    reach: 'network',
+    intervalMs: settings.intervalMs,
+    async run(report, signal) {
+      const beganAt = clock.monotonic()
+      const failures: HearthError[] = []
+      const done: ReadPage[] = []
+      let silences = 0
+      try {
+        for (const page of PAGES) {
+          try {
+            const read = await gateway.read(page, signal)
+            silences = 0
+            if (!isConnected) report.connected()
+            isConnected = true
+            take(page, read, report)
+            done.push(read)
+          } catch (error) {
+            if (!(error instanceof HearthError) || signal.aborted || error.kind === 'auth') throw error
+            failures.push(error)
+            silences = isSilence(error) ? silences + 1 : 0
+            if (silences >= (done.length === 0 ? MOST_SILENCES.atFirst : MOST_SILENCES.later)) break
+          }
+        }
+        if (done.length === 0 && failures[0] !== undefined) throw failures.shift()
+        if (done.every(isForeign)) throw noGateway(place)
+      } catch (error) {
+        isConnected = false
+        if (done.length === 0 && error instanceof HearthError && isSilence(error)) gateway.wasLost()
+        for (const each of failures) report.trouble(each.kind, words(each))
+        throw error
+      }
+      for (const each of failures) report.trouble(each.kind, words(each))
+      report.attempt(failures.length === 0, clock.monotonic() - beganAt)
+    },
+    async close() {
+      http.close()
+    },
+  }
+}
+
+function isSilence({ kind }: HearthError): boolean {
+  return kind === 'connect' || kind === 'timeout'
+}
+
+function words({ message, hint }: HearthError): string {
+  return hint ? `${message}. ${hint}` : message
+}
+
+/** What the frame of the first page says of the gateway, as readings of their own. */
+function aboutReadings(page: PageName, about: About): readonly Reading[] {
+  if (page !== PAGES[0]) return []
+  return Object.entries(about).map(([word, value]) => ({ key: `gateway/${word}`, value }))
+}
+
+/** A page without values, and without anything that each page of a gateway has. */
+function isForeign(read: ReadPage): boolean {
+  if (read.kind === 'values') return false
+  const { language, firmware, title = '' } = read.about
+  return language === undefined && firmware === undefined && !/stiebel|tecalor|reglersteuerung/i.test(title)
+}
+
+function noGateway(place: string): HearthError {
+  return new HearthError('HEARTH_NO_ISG', `${place}: what answers there is no Internet Service Gateway`, {
+    kind: 'schema',
+    hint: 'Check the address',
+  })
+}
