@@ -113,7 +113,7 @@ describe('damaged answers', () => {
     const verdicts = { page: 0, lost: 0, bad: 0 }
     for (let i = 0; i < DAMAGED_BYTES; i++) {
       const [name, bytes] = originals[i % originals.length] ?? ['menu', Buffer.alloc(1)]
-      const verdict = judge(reply(200, damage(bytes, random)), 'x')
+      const verdict = judge(reply(200, damage(bytes, random)), 'x', 'https://cloud.test')
       verdicts[verdict.kind]++
       if (verdict.kind === 'page') show(name, verdict.page)
     }

@@ -2,11 +2,13 @@ import { describe, expect, it } from 'vitest'
 import { json, reply } from './cloud.test-helper.ts'
 import { judge, plainWords, retryAfterMs } from './protocol.ts'
 
+const BASE_URL = 'https://cloud.test'
+
 describe('an answer', () => {
   it('that is an object is a page', () => {
-    expect(judge(json({ a: 1 }), 'x')).toEqual({ kind: 'page', page: { a: 1 } })
-    expect(judge(json({ result: 'success', a: 1 }), 'x').kind).toBe('page')
-    expect(judge(reply(200, '\ufeff{"a":1}'), 'x').kind).toBe('page')
+    expect(judge(json({ a: 1 }), 'x', BASE_URL)).toEqual({ kind: 'page', page: { a: 1 } })
+    expect(judge(json({ result: 'success', a: 1 }), 'x', BASE_URL).kind).toBe('page')
+    expect(judge(reply(200, '\ufeff{"a":1}'), 'x', BASE_URL).kind).toBe('page')
   })
 
   it.each([
@@ -17,11 +19,16 @@ describe('an answer', () => {
     reply(303, '', { headers: { location: 'https://cloud.test' } }),
     reply(301, '', { headers: { location: '/dhws/?login=1' } }),
   ])('that asks for a login says that the session is lost (%#)', answer => {
-    expect(judge(answer, 'x')).toEqual({ kind: 'lost' })
+    expect(judge(answer, 'x', BASE_URL)).toEqual({ kind: 'lost' })
   })
 
   it.each([
     [reply(302, '', { headers: { location: 'http://[' } }), 'http_status', 'redirected elsewhere (HTTP 302)'],
+    [
+      reply(302, '', { headers: { location: 'https://maintenance.test/' } }),
+      'http_status',
+      'redirected elsewhere (HTTP 302)',
+    ],
     [reply(302, ''), 'http_status', 'redirected elsewhere (HTTP 302)'],
     [reply(204, ''), 'http_status', 'the cloud answers HTTP 204'],
     [reply(429, ''), 'rate_limited', 'fewer requests'],
@@ -32,7 +39,7 @@ describe('an answer', () => {
     [json({ result: 'error', desc: 'a\nb\u0000 c' }), 'schema', 'the cloud answers an error: a b c'],
     [json('text'), 'schema', 'JSON, but no object'],
   ])('that is none says what it is (%#)', (answer, kind, words) => {
-    const verdict = judge(answer, 'cloud.test (menu)')
+    const verdict = judge(answer, 'cloud.test (menu)', BASE_URL)
     if (verdict.kind !== 'bad') throw new Error(verdict.kind)
     expect([verdict.error.kind, verdict.error.message]).toEqual([kind, expect.stringContaining(words)])
     expect(verdict.error.message).toContain('cloud.test (menu): ')
@@ -40,7 +47,7 @@ describe('an answer', () => {
 
   it('that is deeper than any is no trouble', () => {
     const depth = 200_000
-    expect(judge(reply(200, `${'['.repeat(depth)}${']'.repeat(depth)}`), 'x').kind).toBe('bad')
+    expect(judge(reply(200, `${'['.repeat(depth)}${']'.repeat(depth)}`), 'x', BASE_URL).kind).toBe('bad')
   })
 })
 

@@ -23,10 +23,11 @@ const LONGEST_WORDS = 100
 /**
  * Judges the answer to a data request; never throws.
  * @param place what was asked, for messages
+ * @param baseUrl address of the cloud: a redirect to the start of another host does not lead to its login
  */
-export function judge(answer: HttpAnswer, place: string): Verdict {
+export function judge(answer: HttpAnswer, place: string, baseUrl: string): Verdict {
   const { status, headers, body } = answer
-  if (status === 401 || status === 403 || isLoginRedirect(status, headers['location']))
+  if (status === 401 || status === 403 || isLoginRedirect(status, headers['location'], baseUrl))
     return { kind: 'lost' }
   if (status !== 200) return bad(statusError(status, place))
   if (body.length === 0) return bad(failure('parse', place, 'the answer is empty'))
@@ -87,12 +88,12 @@ function bad(error: HearthError): Verdict {
 }
 
 /** The web page sends those without a session to its start, which is the login. */
-function isLoginRedirect(status: number, location: string | undefined): boolean {
+function isLoginRedirect(status: number, location: string | undefined, baseUrl: string): boolean {
   if (status < 300 || status >= 400 || location === undefined) return false
-  const base = 'http://cloud.invalid/'
-  if (!URL.canParse(location, base)) return false
-  const { pathname, search } = new URL(location, base)
-  return /login/i.test(pathname + search) || pathname === '/' || pathname === '/index.php'
+  if (!URL.canParse(location, baseUrl)) return false
+  const { hostname, pathname, search } = new URL(location, baseUrl)
+  if (/login/i.test(pathname + search)) return true
+  return hostname === new URL(baseUrl).hostname && (pathname === '/' || pathname === '/index.php')
 }
 
 function parse(body: Uint8Array): { readonly value: unknown } | undefined {

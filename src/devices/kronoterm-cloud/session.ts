@@ -74,7 +74,7 @@ export function createSession(account: Account, use: SessionUse): Session {
     const { query, method } = PAGES[page]
     const body = method === 'POST' ? { body: form ?? '' } : {}
     const answer = await send({ method, url: `${baseUrl}/jsoncgi.php?${query}`, ...body }, signal)
-    return judge(answer, `${host} (${page})`)
+    return judge(answer, `${host} (${page})`, baseUrl)
   }
 
   async function logIn(signal: AbortSignal): Promise<JsonObject | undefined> {
