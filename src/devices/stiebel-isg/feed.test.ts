@@ -182,7 +182,10 @@ describe('a gateway that is not there', () => {
 
   it('and hangs in the midst of a poll is left alone after three silences', async () => {
     const reading = startReading(asked => (asked.page === '1,0' ? good(asked) : 'hang'))
-    await reading.clock.advance(45_000)
+    await reading.clock.advance(11_000)
+    // Said at once, not after the third.
+    expect(reading.lines.join()).toContain('page 1,1: gateway/: no whole answer within 10 s')
+    await reading.clock.advance(34_000)
 
     expect(reading.asked.map(({ page }) => page)).toEqual(['1,0', '1,1', '2,0', '2,1'])
     expect(reading.values()).toEqual(ALL.slice(2).filter(line => line.includes('temp')))

@@ -98,8 +98,11 @@ export function isgFeed(settings: IsgSettings, logins: LoginTally, use: Use): Fe
     intervalMs: settings.intervalMs,
     async run(report, signal) {
       const beganAt = clock.monotonic()
-      const failures: HearthError[] = []
+      /** Before any page came: the first of them is thrown where none comes. */
+      const held: HearthError[] = []
+      let failures = 0
       const done: ReadPage[] = []
+      const tell = (each: HearthError) => report.trouble(each.kind, words(each))
       let silences = 0
       try {
         for (const page of PAGES) {
@@ -110,23 +113,26 @@ export function isgFeed(settings: IsgSettings, logins: LoginTally, use: Use): Fe
             isConnected = true
             take(page, read, report)
             done.push(read)
+            for (const each of held.splice(0)) tell(each)
           } catch (error) {
             if (!(error instanceof HearthError) || signal.aborted || error.kind === 'auth') throw error
-            failures.push(error)
+            failures++
+            // At once: pages that never come keep a poll busy for half a minute.
+            if (done.length === 0) held.push(error)
+            else tell(error)
             silences = isSilence(error) ? silences + 1 : 0
             if (silences >= (done.length === 0 ? MOST_SILENCES.atFirst : MOST_SILENCES.later)) break
           }
         }
-        if (done.length === 0 && failures[0] !== undefined) throw failures.shift()
+        if (held[0] !== undefined) throw held.shift()
         if (done.every(isForeign)) throw noGateway(place)
       } catch (error) {
         isConnected = false
         if (done.length === 0 && error instanceof HearthError && isSilence(error)) gateway.wasLost()
-        for (const each of failures) report.trouble(each.kind, words(each))
+        for (const each of held) tell(each)
         throw error
       }
-      for (const each of failures) report.trouble(each.kind, words(each))
-      report.attempt(failures.length === 0, clock.monotonic() - beganAt)
+      report.attempt(failures === 0, clock.monotonic() - beganAt)
     },
     async close() {
       http.close()

@@ -1,7 +1,7 @@
 import type { Clock } from '../../core/clock.ts'
 import { createCookieJar } from '../../core/cookies.ts'
 import { HearthError } from '../../core/errors.ts'
-import type { HttpAnswer, HttpClient } from '../../core/http.ts'
+import type { HttpAnswer, HttpClient, HttpRequest } from '../../core/http.ts'
 import type { Secret } from '../../core/secret.ts'
 import { decoded } from './charset.ts'
 import { CUT, hasEnd, type Page, parsePage } from './page.ts'
@@ -58,7 +58,7 @@ export function createGateway(options: GatewayOptions): Gateway {
 
   async function ask(page: PageName, form: string | undefined, signal: AbortSignal): Promise<HttpAnswer> {
     const address = `${url}/?s=${page}`
-    const answer = await http.ask(
+    const request: HttpRequest =
       form === undefined
         ? { url: address, headers: { ...jar.headers() } }
         : {
@@ -66,9 +66,10 @@ export function createGateway(options: GatewayOptions): Gateway {
             url: address,
             headers: { ...jar.headers(), 'Content-Type': 'application/x-www-form-urlencoded' },
             body: form,
-          },
-      signal,
-    )
+          }
+    const answer = await http.ask(request, signal).catch((error: unknown) => {
+      throw onPage(page, error)
+    })
     jar.take(answer.setCookies, clock.now())
     return answer
   }
@@ -126,4 +127,11 @@ export function createGateway(options: GatewayOptions): Gateway {
 
 function cut(where: string, what: string): HearthError {
   return new HearthError('HEARTH_PAGE_CUT', `${where}: ${what}`, { kind: 'framing' })
+}
+
+/** All pages have one path, and a client never names the query: without this nobody learns which page hangs. */
+function onPage(page: PageName, error: unknown): unknown {
+  if (!(error instanceof HearthError)) return error
+  const { code, kind, hint, message } = error
+  return new HearthError(code, `page ${page}: ${message}`, { kind, cause: error, ...(hint ? { hint } : {}) })
 }
