@@ -70,12 +70,12 @@ function imageIn(folder: string): { Config: string; Layers: string[] } {
 /** Everything but what readers of ten years ago looked at. */
 function pack(folder: string, date: number, target: string): void {
   const files = readdirSync(folder).filter(
-    name => statSync(join(folder, name)).isFile() && name !== 'repositories',
+    name => statSync(join(folder, name)).isFile() && !['manifest.json', 'repositories'].includes(name),
   )
   const archive = `${target}.tar`
   tool('tar', [
     ...['--create', '--file', archive, '--directory', folder, '--format=ustar', '--mode=644'],
-    ...['--owner=0', '--group=0', '--numeric-owner', `--mtime=@${date}`, ...files.sort()],
+    ...['--owner=0', '--group=0', '--numeric-owner', `--mtime=@${date}`, 'manifest.json', ...files.sort()],
   ])
   tool('gzip', ['--no-name', '-6', '--force', archive])
   tool('mv', [`${archive}.gz`, target])

@@ -14,8 +14,8 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { debianVersion } from '../../scripts/release/debian-texts.ts'
 import { dropInNames, PROGRAM_NAMES } from '../../scripts/release/names.ts'
 import { temporaryFolder } from '../support/clean-up.ts'
-import { ROOT } from '../support/hearth.ts'
 import { type Finished, runOnce } from '../support/run-once.ts'
+import { installCommands } from './install-commands.ts'
 import { HERE, OTHER, type Release, VERSION, VERSION_LINE } from './release.ts'
 import { inThrowAwaySystem } from './throw-away-system.ts'
 
@@ -26,13 +26,6 @@ const deb = (...args: readonly string[]) => {
   const { exitCode, stdout, stderr } = runOnce('dpkg-deb', args)
   if (exitCode !== 0) throw new Error(`dpkg-deb ${args.join(' ')}: ${stderr}`)
   return stdout
-}
-
-/** What a reader of the README types to install, with the names that the files have here. */
-function installCommands(): readonly string[] {
-  const [, section = ''] =
-    /^## Install\n([\s\S]*?)^## /m.exec(readFileSync(join(ROOT, 'README.md'), 'utf8')) ?? []
-  return [...section.matchAll(/^sudo (.*?)(?:\s+#.*)?$/gm)].map(([, command = '']) => command)
 }
 
 export function describeDebian(release: () => Release): void {

@@ -6,7 +6,7 @@ import { makeImages } from '../../scripts/release/images.ts'
 import { PROGRAM_NAMES } from '../../scripts/release/names.ts'
 import { drivers } from '../../src/devices/index.ts'
 import { temporaryFolder } from '../support/clean-up.ts'
-import { ROOT } from '../support/hearth.ts'
+import { ROOT, startRun } from '../support/hearth.ts'
 import { runOnce } from '../support/run-once.ts'
 import { OTHER, runInRoot, VERSION, VERSION_LINE } from './release.ts'
 
@@ -90,7 +90,7 @@ export function describeImages(): void {
       }
     })
 
-    it('runs on an emulated processor with nothing but its own files', () => {
+    it('runs on an emulated processor with nothing but its own files, and can be asked for its health', async () => {
       const root = join(folder, 'root')
       mkdirSync(root)
       for (const layer of images[0]?.Layers ?? [])
@@ -107,6 +107,9 @@ export function describeImages(): void {
       const addon = '/usr/lib/hearth/node_modules/@serialport/bindings-cpp/dist/load-bindings.js'
       const loaded = runInRoot(root, [...node, '-p', `typeof require(${JSON.stringify(addon)}).asyncOpen`])
       expect(loaded.stdout).toBe('function\n')
+      const { url } = await startRun({ meter: { type: 'linky', port: 'tcp://127.0.0.1:9' } })
+      expect(runInRoot(root, [...node, bundle, 'healthy', `${url}/-/healthy`]).exitCode).toBe(0)
+      expect(runInRoot(root, [...node, bundle, 'healthy', 'http://127.0.0.1:9/']).exitCode).toBe(1)
       expect((statSync(join(root, 'tmp')).mode & 0o7777).toString(8)).toBe('1777')
       expect(readFileSync(join(root, 'usr/lib/hearth/NOTICES'), 'utf8')).toBe('licences')
     })
