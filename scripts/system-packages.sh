@@ -1,5 +1,6 @@
 #!/bin/sh
-# Installs the Debian packages that the tests use as their real parts: a Prometheus, pseudo-terminals, unit checks, image builds.
+# Installs the Debian packages that the tests use as their real parts: a Prometheus, pseudo-terminals, unit checks, image builds,
+# and what it takes to make and try a release for the other processor.
 # As root or through sudo; where neither is allowed it names what is missing and ends with 1.
 set -eu
 
@@ -14,6 +15,15 @@ need systemd-analyze systemd
 need buildah buildah
 need setpriv util-linux
 need git git
+need adduser adduser
+need readelf binutils
+case $(uname -m) in
+x86_64) other=aarch64-linux-gnu other_cpu=aarch64 other_debian=arm64 ;;
+*) other=x86_64-linux-gnu other_cpu=x86_64 other_debian=amd64 ;;
+esac
+need "$other-strip" "binutils-$(echo "$other" | tr _ -)"
+need "qemu-$other_cpu-static" qemu-user-static
+[ -e "/usr/$other/lib/libstdc++.so.6" ] || missing="$missing libstdc++6-$other_debian-cross"
 need faketime faketime
 
 [ -z "$missing" ] && exit 0

@@ -1,26 +1,33 @@
 #!/bin/sh
-# Puts together the files of the container image from a built checkout: assemble.sh FOLDER
+# Puts together the files of the container image from a built checkout: assemble.sh FOLDER [x64|arm64]
 # The image holds what is copied here and nothing else: no shell, no package manager, no other program.
-# For the processor and the C library of this machine; needs ldd.
+# For the processor and the C library of this machine; needs ldd. For the other processor it needs that one's Node in
+# $HEARTH_NODE, readelf, and the C libraries as Debian's package libstdc++6-ARCH-cross brings them.
 set -eu
 
 checkout=$(CDPATH='' cd -- "$(dirname -- "$0")/../.." && pwd)
 modules="$checkout/node_modules"
-node="$modules/.bin/node"
+node=${HEARTH_NODE:-"$modules/.bin/node"}
 bundle="$checkout/dist/hearth.cjs"
 
 fail() {
   echo "assemble.sh: $1" >&2
   exit 1
 }
-[ $# -eq 1 ] || fail "name one folder to write to"
+[ $# -eq 1 ] || [ $# -eq 2 ] || fail "name one folder to write to"
+case $(uname -m) in
+x86_64) here=x64 ;;
+aarch64) here=arm64 ;;
+*) here=none ;;
+esac
+processor=${2:-$here}
+case $processor in
+x64) triplet=x86_64-linux-gnu ;;
+arm64) triplet=aarch64-linux-gnu ;;
+*) fail "there is no Node for ${2:-$(uname -m)}; 64-bit x86 and ARM are supported" ;;
+esac
 [ -x "$node" ] || fail "$node is missing. Run first: npm ci"
 [ -f "$bundle" ] || fail "$bundle is missing. Run first: npm run build"
-case $(uname -m) in
-x86_64) prebuilt=linux-x64 ;;
-aarch64) prebuilt=linux-arm64 ;;
-*) fail "there is no Node for $(uname -m); 64-bit x86 and ARM are supported" ;;
-esac
 mkdir -p "$1"
 [ -z "$(ls -A "$1")" ] || fail "$1 is not empty"
 out=$(CDPATH='' cd -- "$1" && pwd)
@@ -50,23 +57,43 @@ put 644 "$checkout/LICENSE" "$app/LICENSE"
 put 644 "$(dirname -- "$(dirname -- "$(readlink -f -- "$node")")")/LICENSE" "$root/usr/share/doc/node/LICENSE"
 
 # Of the serial port package only the way to its addon: hearth reads ports itself.
-addon="prebuilds/$prebuilt"
-case $prebuilt in
-linux-x64) addon="$addon/@serialport+bindings-cpp.glibc.node" ;;
-linux-arm64) addon="$addon/@serialport+bindings-cpp.armv8.glibc.node" ;;
+addon="prebuilds/linux-$processor"
+case $processor in
+x64) addon="$addon/@serialport+bindings-cpp.glibc.node" ;;
+arm64) addon="$addon/@serialport+bindings-cpp.armv8.glibc.node" ;;
 esac
 put_package @serialport/bindings-cpp dist/load-bindings.js dist/serialport-bindings.js "$addon"
 put_package node-gyp-build index.js node-gyp-build.js
 
 # The C and C++ libraries and the loader, each at the path where the loader looks for it.
-libraries=$({
-  ldd "$node"
-  ldd "$modules/@serialport/bindings-cpp/$addon"
-} | sed -n 's/^.*[[:space:]]\(\/[^[:space:]]*\) (0x.*$/\1/p' | sort -u)
-[ -n "$libraries" ] || fail "ldd names no libraries of $node"
-for library in $libraries; do
-  put 755 "$library" "$root$library"
-done
+native() { # files
+  for file in "$@"; do ldd "$file"; done | sed -n 's/^.*[[:space:]]\(\/[^[:space:]]*\) (0x.*$/\1/p' | sort -u
+}
+foreign() { # files: the libraries that they name, and those that these name
+  for file in "$@"; do
+    for name in $(readelf -d "$file" | sed -n 's/^.*(NEEDED).*\[\(.*\)\]$/\1/p'); do
+      library="/usr/$triplet/lib/$name"
+      [ -e "$library" ] || fail "$library is missing: install the package libstdc++6-$processor-cross"
+      # The path of the loader is written in every program.
+      case $name in
+      ld-linux-x86-64*) target="$root/lib64/$name" ;;
+      *) target="$root/lib/$name" ;;
+      esac
+      [ -e "$target" ] && continue
+      put 755 "$library" "$target"
+      foreign "$library"
+    done
+  done
+}
+if [ "$processor" = "$here" ]; then
+  libraries=$(native "$node" "$modules/@serialport/bindings-cpp/$addon")
+  [ -n "$libraries" ] || fail "ldd names no libraries of $node"
+  for library in $libraries; do
+    put 755 "$library" "$root$library"
+  done
+else
+  foreign "$node" "$modules/@serialport/bindings-cpp/$addon"
+fi
 for package in libc6 libgcc-s1 libstdc++6; do
   notice="/usr/share/doc/$package/copyright"
   [ ! -f "$notice" ] || put 644 "$notice" "$root$notice"

@@ -27,6 +27,11 @@ if [ -z "$build" ]; then
   exit 1
 fi
 
+# Of the two formats of images only Docker's knows health checks; buildah and podman write the other one unless told.
+case $build in
+*buildah* | *podman*) build="$build --format docker" ;;
+esac
+
 version=$(sed -n 's/^ *"version": "\([^"]*\)".*/\1/p' "$here/../../package.json")
 context=$(mktemp -d)
 trap 'rm -rf "$context"' EXIT

@@ -47,8 +47,8 @@ function textsOf(
   )
 }
 
-/** `--listen` wins over the port; the originals listened on every interface. */
-function addressOf(command: DropInCommand, flags: DropInFlags, world: World): ListenAddress {
+/** Where a drop-in listens. `--listen` wins over the port; the originals listened on every interface. */
+export function addressOf(command: DropInCommand, flags: DropInFlags, world: World): ListenAddress {
   const listen = flags['listen']
   if (listen !== undefined) return listenArgument(listen)
   const name = flags['port'] === undefined ? (command.portEnv ?? 'port') : '--port'

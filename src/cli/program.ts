@@ -7,6 +7,7 @@ import { drivers } from '../devices/index.ts'
 import { check } from './check.ts'
 import { demo } from './demo.ts'
 import { type DropInFlags, dropIn } from './drop-in.ts'
+import { healthy } from './healthy.ts'
 import type { LogFormat, LogOptions } from './log.ts'
 import { READ_FORMATS, type ReadFormat, read } from './read.ts'
 import { run } from './run.ts'
@@ -74,6 +75,7 @@ function root(world: World, outcome: Outcome): Command {
   addRead(command, world, done)
   addSimulate(command, world, done)
   addDemo(command, world, done)
+  addHealthy(command, world, done)
   command.commandsGroup(
     'In place of an original exporter (its own flags and variables, no configuration file):',
   )
@@ -169,6 +171,20 @@ function addDemo(command: Command, world: World, done: Done): void {
   ).action(async ({ listen, ...flags }: LogFlags & { listen?: string }) =>
     done(await demo({ ...(listen === undefined ? {} : { listen }), log: logOptions(flags) }, world)),
   )
+}
+
+function addHealthy(command: Command, world: World, done: Done): void {
+  command
+    .command('healthy')
+    .description('exit 0 when hearth answers HTTP, for health checks')
+    .argument(
+      '[target]',
+      'URL, or the name of a drop-in command to ask it on its own port (default: the listener of the configuration)',
+    )
+    .option('--config <file>', CONFIG_HELP)
+    .action(async (target: string | undefined, flags: { config?: string }) =>
+      done(await healthy(target, flags, world)),
+    )
 }
 
 function addDropIn(command: Command, driver: Driver, world: World, outcome: Outcome): void {

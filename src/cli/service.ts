@@ -37,7 +37,7 @@ export async function runService(options: ServiceOptions): Promise<number> {
     log,
     exposition,
     random,
-    line: address => lineTransport(address, { clock }),
+    line: address => lineTransport(address, { clock, log }),
     http: wanted => httpClient(wanted, { clock }),
     keep: (name, dataDir) =>
       dataDir === undefined

@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { monitorEventLoopDelay } from 'node:perf_hooks'
+import { getHeapStatistics } from 'node:v8'
 import type { ProcessSample } from '../core/process-sample.ts'
 
 /** Each measurement wakes the processor, so a small machine is asked twice a second and no more. */
@@ -17,7 +18,8 @@ let lastLagSeconds = 0
 /** Samples hearth's own process; the first call starts to watch the event loop. */
 export function sampleProcess(): ProcessSample {
   const cpu = process.cpuUsage()
-  const memory = process.memoryUsage()
+  const heap = getHeapStatistics()
+  const residentBytes = readResidentBytes()
   const virtualBytes = readVirtualBytes()
   const openFds = countOpenFds()
   const maxFds = readMaxFds()
@@ -25,13 +27,13 @@ export function sampleProcess(): ProcessSample {
     startTimeSeconds: Math.round(performance.timeOrigin) / 1000,
     cpuUserSeconds: cpu.user / US_PER_SECOND,
     cpuSystemSeconds: cpu.system / US_PER_SECOND,
-    residentBytes: memory.rss,
+    ...(residentBytes === undefined ? {} : { residentBytes }),
     ...(virtualBytes === undefined ? {} : { virtualBytes }),
     ...(openFds === undefined ? {} : { openFds }),
     ...(maxFds === undefined ? {} : { maxFds }),
-    heapUsedBytes: memory.heapUsed,
-    heapTotalBytes: memory.heapTotal,
-    externalBytes: memory.external,
+    heapUsedBytes: heap.used_heap_size,
+    heapTotalBytes: heap.total_heap_size,
+    externalBytes: heap.external_memory,
     eventLoopLagSeconds: takeLag(),
     activeResources: countResources(),
   }
@@ -67,6 +69,15 @@ function takeLag(): ProcessSample['eventLoopLagSeconds'] {
 function lagSeconds(ns: number): number {
   const lag = ns / NS_PER_SECOND - LAG_RESOLUTION_MS / 1000
   return lag > 0 ? lag : 0
+}
+
+/** Node reads it from `/proc` as well, and throws where there is none: in a root tree of its own. */
+function readResidentBytes(): number | undefined {
+  try {
+    return process.memoryUsage.rss()
+  } catch {
+    return undefined
+  }
 }
 
 function readVirtualBytes(): number | undefined {

@@ -3,8 +3,8 @@ export interface ProcessSample {
   readonly startTimeSeconds: number
   readonly cpuUserSeconds: number
   readonly cpuSystemSeconds: number
-  readonly residentBytes: number
-  /** Absent where the system has no `/proc`. */
+  /** This and the next three: absent where the system has no `/proc`. */
+  readonly residentBytes?: number
   readonly virtualBytes?: number
   readonly openFds?: number
   readonly maxFds?: number

@@ -67,7 +67,7 @@ export function processSeries(sample: ProcessSample, runtime: string): readonly 
     { family: 'process_cpu_user_seconds_total', value: sample.cpuUserSeconds },
     { family: 'process_cpu_system_seconds_total', value: sample.cpuSystemSeconds },
     { family: 'process_start_time_seconds', value: sample.startTimeSeconds },
-    { family: 'process_resident_memory_bytes', value: sample.residentBytes },
+    ...known('process_resident_memory_bytes', sample.residentBytes),
     ...known('process_virtual_memory_bytes', sample.virtualBytes),
     ...known('process_open_fds', sample.openFds),
     ...known('process_max_fds', sample.maxFds),

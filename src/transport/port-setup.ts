@@ -1,15 +1,13 @@
 import { execFile } from 'node:child_process'
 import { close } from 'node:fs'
-import { createRequire } from 'node:module'
 import { promisify } from 'node:util'
 import { HearthError } from '../core/errors.ts'
 import type { LineSettings } from '../core/line.ts'
+import type { Log } from '../core/log.ts'
 import { portCodeOf } from './port-facts.ts'
+import { ADDON_REMEDY, type SetUp, sayAddon, systemAddon } from './serial-addon.ts'
 
 const closeFile = promisify(close)
-
-/** Opens a port, sets it up, locks it and gives the descriptor that holds the lock. */
-export type SetUp = (path: string, settings: LineSettings) => Promise<number>
 
 /** The two ways to set up a port; tests put others in their place. */
 export interface SetupTools {
@@ -31,7 +29,7 @@ export async function setUpPort(
   path: string,
   settings: LineSettings,
   signal: AbortSignal,
-  tools: SetupTools = systemTools,
+  tools: SetupTools,
 ): Promise<PortHold> {
   const addon = tools.loadAddon()
   if (addon) {
@@ -50,7 +48,7 @@ export async function setUpPort(
     if (portCodeOf(cause) !== 'ENOENT') throw cause
     throw new HearthError('HEARTH_SERIAL_UNSUPPORTED', `${path}: serial ports cannot be set up here`, {
       kind: 'connect',
-      hint: 'Install the package @serialport/bindings-cpp, or the program stty; or read the line over tcp://',
+      hint: ADDON_REMEDY,
       cause,
     })
   })
@@ -92,47 +90,19 @@ export function sttyArgs(
   ]
 }
 
-const load = createRequire(import.meta.url)
-
-const systemTools: SetupTools = {
-  /**
-   * Only the part of the package that opens a port, in the one version that package.json pins. Its public class adds
-   * a reader that turns without a pause when an unplugged adapter gives nothing, and a watcher that is never freed:
-   * some 1.5 kB each time a port is opened, and a silent line is opened anew for as long as it is silent.
-   */
-  loadAddon() {
-    let bindings: unknown
-    try {
-      bindings = load('@serialport/bindings-cpp/dist/load-bindings.js')
-    } catch {
-      // Not installed, or no binary for this machine: there is another way.
-      return undefined
-    }
-    if (typeof bindings !== 'object' || bindings === null || !('asyncOpen' in bindings)) return undefined
-    const { asyncOpen } = bindings
-    if (typeof asyncOpen !== 'function') return undefined
-    return async (path, settings) => {
-      const fd: unknown = await asyncOpen(path, { ...settings, ...RAW })
-      if (typeof fd === 'number') return fd
-      throw new HearthError(
-        'HEARTH_SERIAL_UNSUPPORTED',
-        `${path}: the serial port package gave no descriptor`,
-      )
-    }
-  },
-  async stty(args, signal) {
-    await promisify(execFile)('stty', [...args], { signal })
-  },
+/** The tools of this machine; what is used is said in the log when the first port is set up. */
+export function systemTools(log: Log): SetupTools {
+  return {
+    loadAddon() {
+      const addon = systemAddon()
+      if (!isSaid) sayAddon(addon, log)
+      isSaid = true
+      return addon.setUp
+    },
+    async stty(args, signal) {
+      await promisify(execFile)('stty', [...args], { signal })
+    },
+  }
 }
 
-/** No flow control, ever: the meters have no such wires. Lines are not dropped at the end: some adapters feed on them. */
-const RAW = {
-  lock: true,
-  hupcl: false,
-  rtscts: false,
-  xon: false,
-  xoff: false,
-  xany: false,
-  vmin: 1,
-  vtime: 0,
-}
+let isSaid = false

@@ -2,10 +2,11 @@ import { closeSync } from 'node:fs'
 import type { Clock } from '../core/clock.ts'
 import { HearthError } from '../core/errors.ts'
 import type { Connection, LineSettings, LineTransport } from '../core/line.ts'
+import type { Log } from '../core/log.ts'
 import { openWithin } from './open-within.ts'
 import { portError } from './port-error.ts'
 import { troubleWith } from './port-facts.ts'
-import { type PortHold, setUpPort } from './port-setup.ts'
+import { type PortHold, setUpPort, systemTools } from './port-setup.ts'
 import { gathering, socketConnection } from './socket-connection.ts'
 import { openTerminal, ttyStream } from './tty-stream.ts'
 
@@ -14,14 +15,14 @@ const OPEN_LIMIT_MS = 5000
 /** A serial port of this machine. */
 export function serialTransport(
   path: string,
-  { place, clock }: { place: string; clock: Clock },
+  { place, clock, log }: { place: string; clock: Clock; log: Log },
 ): LineTransport {
   return {
     place,
     open(settings, signal): Promise<Connection> {
       return openWithin(
         { place, clock, signal, limitMs: OPEN_LIMIT_MS, hint: 'Unplug the adapter and plug it in again' },
-        limit => openPort({ path, place, clock, settings, signal: limit }),
+        limit => openPort({ path, place, clock, log, settings, signal: limit }),
         late => void late.close(),
       )
     },
@@ -32,6 +33,7 @@ interface PortUse {
   readonly path: string
   readonly place: string
   readonly clock: Clock
+  readonly log: Log
   readonly settings: LineSettings
   readonly signal: AbortSignal
 }
@@ -40,12 +42,12 @@ interface PortUse {
  * Opens the port twice: once to read and write, once for the settings and the lock. The event loop opens the first one
  * anew, which would end a lock that hangs on it.
  */
-async function openPort({ path, place, clock, settings, signal }: PortUse): Promise<Connection> {
+async function openPort({ path, place, clock, log, settings, signal }: PortUse): Promise<Connection> {
   let fd: number | undefined
   let hold: PortHold | undefined
   try {
     fd = await openTerminal(path)
-    hold = await setUpPort(path, settings, signal)
+    hold = await setUpPort(path, settings, signal, systemTools(log))
     const owned = fd
     fd = undefined
     const tty = ttyStream(owned, gathering(settings.gatherMs))

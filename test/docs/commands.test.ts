@@ -1,6 +1,7 @@
 import { globSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
+import { installCommands } from '../packaging/install-commands.ts'
 import { cleanUp, temporaryFolder } from '../support/clean-up.ts'
 import { startGateway } from '../support/gateway.ts'
 import { get, HEARTH, ROOT, simulate, simulateLinky, startHearth } from '../support/hearth.ts'
@@ -31,7 +32,7 @@ function commands(): { page: string; command: string }[] {
     blocks(page, 'sh').flatMap(block =>
       block
         .split('\n')
-        .map(line => line.trim())
+        .map(line => line.replace(/\s+#.*$/, '').trim())
         .filter(line => line !== '' && !line.startsWith('#'))
         .map(command => ({ page, command })),
     ),
@@ -70,6 +71,9 @@ async function serves(
   expect(await program.stop()).toBe(0)
 }
 
+/** What test/packaging/release.test.ts runs of the README. */
+const INSTALL_COMMANDS = installCommands()
+
 /** Each command of the docs, and what shows that it does what its page says. */
 const RUNS: Readonly<Record<string, () => Promise<void> | void>> = {
   // A clone is where a newcomer stands: nothing installed, nothing built.
@@ -97,6 +101,16 @@ const RUNS: Readonly<Record<string, () => Promise<void> | void>> = {
   'npm ci && npm run build'() {
     expect(runOnce('npm', ['run', '--silent', 'build'], { timeoutMs: 100_000 }).exitCode).toBe(0)
   },
+  // Those that make and install a release take minutes and a machine to throw away; its own tests have both.
+  'npm run release'() {
+    expect(readFileSync(join(ROOT, 'test/packaging/release.ts'), 'utf8')).toContain("'--silent', 'release'")
+  },
+  ...Object.fromEntries(
+    [
+      'sudo install -m 755 hearth-*-linux-x64 /usr/local/bin/hearth',
+      'sudo apt install ./hearth_*_amd64.deb',
+    ].map(command => [command, () => expect(INSTALL_COMMANDS).toContain(command.replace(/^sudo /, ''))]),
+  ),
   async './bin/hearth read linky /dev/ttyUSB0'() {
     const { exitCode, stdout } = runOnce(HEARTH, ['read', 'linky', await meter()])
     expect(exitCode).toBe(0)

@@ -27,6 +27,7 @@ describe('scripts of the container image', () => {
     { script: 'build.sh', args: () => ['grafana'], exitCode: 2, words: 'name the image to build' },
     { script: 'assemble.sh', args: () => [], exitCode: 1, words: 'name one folder to write to' },
     { script: 'assemble.sh', args: () => [notEmpty()], exitCode: 1, words: 'is not empty' },
+    { script: 'assemble.sh', args: () => [notEmpty(), 'mips'], exitCode: 1, words: 'no Node for mips' },
   ])('$script refuses: $words', ({ script, args, exitCode, words }) => {
     const finished = runOnce('sh', [join(FOLDER, script), ...args()])
     expect(finished).toMatchObject({ exitCode, stdout: '' })
@@ -45,6 +46,8 @@ describe('scripts of the container image', () => {
     expect(shown.stdout).toMatch(
       /^build --file \S+\/Containerfile --target hearth --build-arg VERSION=\d+\.\d+\.\d+ --tag hearth \S+\n$/,
     )
+    // Only Docker's format of images knows health checks.
+    expect(build('echo buildah').stdout).toMatch(/^buildah --format docker --file /)
     expect(build('false').exitCode).toBe(1)
     expect(runOnce('ls', ['-A', folder]).stdout).toBe('')
   })
