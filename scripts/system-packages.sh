@@ -25,6 +25,8 @@ need "$other-strip" "binutils-$(echo "$other" | tr _ -)"
 need "qemu-$other_cpu-static" qemu-user-static
 [ -e "/usr/$other/lib/libstdc++.so.6" ] || missing="$missing libstdc++6-$other_debian-cross"
 need faketime faketime
+need curl curl
+need ip iproute2
 
 [ -z "$missing" ] && exit 0
 packages=$(printf '%s\n' $missing | sort -u | tr '\n' ' ')

@@ -159,11 +159,11 @@ const RUNS: Readonly<Record<string, () => Promise<void> | void>> = {
   },
 }
 
-/** Pages whose commands change the machine (install units, build images): their own tests under test/packaging run the parts. */
-const INSTALLATION = new Set(['packaging/README.md'])
+/** Pages whose commands change the machine: tests under test/packaging run the parts, test/migration whole pages. */
+const isInstallation = (page: string) => page === 'packaging/README.md' || page.startsWith('docs/migration/')
 
 describe('the commands of the docs', () => {
-  it.each(commands().filter(({ page }) => !INSTALLATION.has(page)))(
+  it.each(commands().filter(({ page }) => !isInstallation(page)))(
     '$page: $command',
     async ({ command }) => {
       const run = RUNS[command]
