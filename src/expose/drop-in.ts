@@ -42,7 +42,8 @@ export function createDropIn(site: Site): DropIn {
       if (route === 'not-found') return notFound(site)
       if ('redirect' in route) return briefAnswer(route.status, { ...site.headers, Location: route.redirect })
       if ('empty' in route) return briefAnswer(200, site.headers)
-      return shown.get(route.page)?.(ask) ?? notFound(site)
+      const page = shown.get(route.page) ?? shown.get(route.otherwise ?? route.page)
+      return page?.(ask) ?? notFound(site)
     },
   }
 
