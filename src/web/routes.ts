@@ -47,6 +47,7 @@ export function routes(options: {
     ),
     '/devices/:name/unified': ofDevice((name, request) => exposition.unified(name, askOf(request))),
     '/devices/:name/status': ofDevice(name => exposition.status(name)),
+    '/devices/:name/api/*': ofDevice((name, request) => ownApi(exposition, name, request)),
     '/sd': { GET: request => serviceDiscovery(exposition, request) },
     '/-/healthy': { GET: () => HEALTHY },
     '/-/ready': { GET: () => readiness(house) },
@@ -83,6 +84,14 @@ function wrongMethod(methods: Methods): Answer {
   const allowed = Object.keys(methods).flatMap(method => (method === 'GET' ? ['GET', 'HEAD'] : [method]))
   const Allow = allowed.join(', ')
   return textAnswer(405, `This path takes ${Allow} only.`, { Allow })
+}
+
+/** A path of the device's own API, as its drop-in listener answers it. */
+function ownApi(exposition: Exposition, name: string, request: WebRequest): Answer | undefined {
+  const found = exposition.devices().find(({ exposed }) => exposed.name === name)
+  if (found && !found.exposed.device.site.hasApi) return NO_SUCH_PATH
+  const path = request.path.split('/').slice(3).join('/')
+  return exposition.dropIn(name, `/${path}`, askOf(request))
 }
 
 function noSuchDevice(exposition: Exposition): Answer {
