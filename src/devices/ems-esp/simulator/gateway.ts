@@ -67,7 +67,9 @@ export function startGateway(options: SimulatorOptions, scenes: readonly Scene[]
     const { house, isLiving, fault, since } = playing
     const speed = Number.isFinite(pace) ? pace : 1
     const elapsed = (from: number) => (clock.monotonic() - from) * speed
-    const now = isLiving ? livingHouse(house, elapsed(startedAt) / 1000, seed) : house
+    const now = isLiving
+      ? livingHouse(house, elapsed(startedAt) / 1000, Math.floor(clock.now() / 1000), seed)
+      : house
     return fault?.kind === 'reboot' ? rebooting(now, fault, elapsed(since)) : now
   }
 

@@ -20,6 +20,8 @@ export interface BusDevice {
 /** What the gateway says of itself and what differs between scenarios. */
 export interface SystemFacts {
   readonly uptimeSeconds: number
+  /** What its clock shows, as seconds since 1970. */
+  readonly clockSeconds: number
   readonly freeMemory: number
   readonly largestBlock: number
   /** The chip's own sensor, absent on chips without one. */
@@ -43,6 +45,7 @@ export interface House extends Spelling {
 
 export const QUIET_SYSTEM: SystemFacts = {
   uptimeSeconds: 442_573,
+  clockSeconds: Date.UTC(2026, 10, 21, 10) / 1000,
   freeMemory: 131,
   largestBlock: 87,
   temperature: 45,

@@ -55,8 +55,8 @@ const MOVES: Readonly<Record<string, Move>> = {
   'solar.collectortemp': ({ seconds }) => 180 + Math.round(260 * Math.max(0, wave(seconds, SECONDS_PER_DAY))),
 }
 
-/** The house so many seconds after its start. */
-export function livingHouse(house: House, seconds: number, seed: number): House {
+/** The house so many seconds after its start, when a clock shows `clockSeconds`. */
+export function livingHouse(house: House, seconds: number, clockSeconds: number, seed: number): House {
   const phase = (seconds % CYCLE_SECONDS) / CYCLE_SECONDS
   const isTapping = phase > 0.7 && phase < 0.8
   const moment: Moment = {
@@ -71,6 +71,7 @@ export function livingHouse(house: House, seconds: number, seed: number): House 
     devices: house.devices.map(device => living(device, moment)),
     system: {
       ...house.system,
+      clockSeconds,
       uptimeSeconds: house.system.uptimeSeconds + Math.floor(seconds),
       freeMemory: house.system.freeMemory + Math.round(4 * noise(moment, 7)),
       rssi: house.system.rssi + Math.round(5 * noise(moment, 8)),

@@ -52,7 +52,7 @@ export function systemSections(house: House): readonly Section[] {
         ['enabled', true],
         ['server', 'time.google.com'],
         ['tzLabel', 'Europe/Amsterdam'],
-        ['timestamp', 1_795_255_200 + system.uptimeSeconds],
+        ['timestamp', system.clockSeconds],
         ['NTPStatus', 'connected'],
       ],
     ],
