@@ -26,6 +26,17 @@ export const ENERGY_KEYS: Readonly<Record<string, readonly string[]>> = {
 /** Words whose counters can be of the same energy. */
 export const ENERGY_WORDS = ['boiler', 'heatpump'] as const
 
+/** Electricity taken, or heat delivered: a house may count one in the boiler and the other in its module. */
+export type EnergyKind = 'electric' | 'thermal'
+
+/** Of which energy a counter is that two machines can have; undefined for any other value. */
+export function energyKindOf(key: string): EnergyKind | undefined {
+  const isIn = (...tables: readonly (readonly Cell[])[]) =>
+    tables.some(cells => cells.some(([name]) => name === key))
+  if (isIn(METERS, CONSUMED, ELECTRIC, SPLIT)) return 'electric'
+  return isIn(DELIVERED, SUPPLIED) || key === 'nrgheat2' || key === 'dhw.nrg2' ? 'thermal' : undefined
+}
+
 type Cell = readonly [key: string, use: string, component?: string]
 
 const METERS: readonly Cell[] = [
@@ -68,17 +79,18 @@ const FUEL: readonly Cell[] = [
   ['dhw.fueldhw', 'dhw'],
 ]
 
-/** Energy counters of a machine. `isShown` is false where another machine of the house counts the same energy. */
+/** Energy counters of a machine. `isShown` is false for a kind that another machine of the house counts as well. */
 export function energySeries(
   word: string,
   readings: Readings,
-  isShown: boolean,
+  isShown: (kind: EnergyKind) => boolean,
   partition: Partition,
 ): Series[] {
   const own = word === 'boiler' || word === 'heatpump'
   return [
     ...(own ? joules(readings, FUEL, fuelLabels, 'hearth_fuel_energy_joules_total') : []),
-    ...(own && isShown ? [...electric(readings, partition), ...thermal(word, readings)] : []),
+    ...(own && isShown('electric') ? electric(readings, partition) : []),
+    ...(own && isShown('thermal') ? thermal(word, readings) : []),
     ...solar(word, readings),
   ]
 }

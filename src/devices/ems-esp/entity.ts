@@ -16,8 +16,13 @@ export interface Entity {
   /** Words after the name on the HELP line, not escaped. */
   readonly help: string
   readonly value: EntityValue
-  /** The unit as hearth names it; `°F` where the gateway shows Fahrenheit. */
+  /** The unit as hearth names it; temperatures are in celsius whatever the gateway shows. */
   readonly unit?: string
+  /**
+   * A text says HELP once for each name, and circuits can have other lists and units under it: what `help`, `value` and
+   * `unit` say of this entity is said of another circuit's. Until the entity is described only its number is known.
+   */
+  readonly isBorrowed?: true
 }
 
 export type EntityValue =

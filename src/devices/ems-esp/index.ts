@@ -4,6 +4,7 @@ import type { Identity } from '../../core/reading.ts'
 import { duration, webAddress } from '../../core/settings.ts'
 import type { View } from '../../core/view.ts'
 import { EMS_ESP_COMMAND } from './command.ts'
+import type { EnergyKind } from './energy.ts'
 import { createEnergyChoice } from './energy-choice.ts'
 import { emsEspFeed } from './feed.ts'
 import { FIELDS, outcomeOf } from './fields.ts'
@@ -52,7 +53,7 @@ export const emsEsp = defineDriver({
 
     function machine(word: string): Described {
       const partition = createPartition()
-      const described = { word, partition, isEnergyShown: () => energy.isShown(word) }
+      const described = { word, partition, isEnergyShown: (kind: EnergyKind) => energy.isShown(word, kind) }
       return {
         ...timing,
         identity: view => machineIdentity(word, view),

@@ -9,6 +9,7 @@ import { type Entity, keyOf } from './entity.ts'
 import { createGuard, type Guard } from './guard.ts'
 import { askMachine, type MachineReading, noJson, type Way } from './machine-reading.ts'
 import { machineText } from './machine-text.ts'
+import { believable, withDescriptions } from './machine-text-reader.ts'
 import type { Describer } from './old-describer.ts'
 import { joinOld } from './old-machine.ts'
 import { bareReadings, deviceReadings, readingsOf } from './readings.ts'
@@ -62,6 +63,10 @@ export function createMachinePoll(word: string, use: MachineUse): MachinePoll {
   let entities: readonly Entity[] = []
   let circuits: readonly string[] = []
   let shownCircuits = new Set<string>()
+  /** What `/entities` said, for circuits whose HELP the text leaves out. */
+  let described: ReadonlyMap<string, Entity> = new Map()
+  let describedFor = ''
+  let shownText = ''
   let oldValues: readonly BareValue[] = []
   let damagedInRow = 0
   let restDueAt: MonotonicMs | number = Number.NEGATIVE_INFINITY
@@ -87,18 +92,28 @@ export function createMachinePoll(word: string, use: MachineUse): MachinePoll {
 
   function show(report: Report, reading: MachineReading): void {
     const member = report.member(word)
-    entities = reading.entities
-    const { passed, rejected } = guarded('values', readingsOf(entities), member)
-    member.update({ group: 'metrics', readings: passed, isWhole: true, document: reading.document, rejected })
-    report.update({ group: word, readings: [], isWhole: true, document: reading.document })
+    entities = withDescriptions(reading.entities, described)
+    const { passed, rejected } = guarded('values', readingsOf(believable(entities)), member)
+    shownText = reading.document
+    member.update({ group: 'metrics', readings: passed, isWhole: true, document: shownText, rejected })
+    report.update({ group: word, readings: [], isWhole: true, document: shownText })
     energy.observe(word, passed)
     showCircuits(report)
+    showDevice(member)
     if (reading.damaged > 0) sayDamaged(member, reading.damaged)
+  }
+
+  function showDevice(member: MemberReport): void {
+    const [device] = listed
+    if (device) member.update({ group: 'device', readings: deviceReadings(device), isWhole: true })
   }
 
   /** A page for each circuit of the machine, of the lines that are its. */
   function showCircuits(report: Report): void {
-    const own = new Set(entities.map(({ circuit }) => circuit).filter(circuit => circuit !== ''))
+    const borrowed = new Set(entities.filter(each => each.isBorrowed).map(({ circuit }) => circuit))
+    const own = new Set(
+      entities.map(({ circuit }) => circuit).filter(each => each !== '' && !borrowed.has(each)),
+    )
     for (const circuit of shownCircuits) {
       if (!own.has(circuit) && !circuits.includes(circuit))
         report.update({ group: `${word}/${circuit}`, readings: [], isWhole: true, document: '' })
@@ -134,9 +149,21 @@ export function createMachinePoll(word: string, use: MachineUse): MachinePoll {
     const document = isComplete ? machineText(named) || message(`no 'metrics' in ${word}`) : ''
     member.update({ group: 'metrics', readings: passed, isWhole: true, document, rejected })
     report.update({ group: word, readings: [], isWhole: true, document })
+    showDevice(member)
     if (isComplete) showCircuits(report)
     energy.observe(word, passed)
     return passed.length > 0
+  }
+
+  /** Once for what the text leaves out, and again when there is more of that, or another firmware or language. */
+  async function readDescriptions(report: Report, signal: AbortSignal): Promise<void> {
+    const unknown = entities.filter(({ isBorrowed }) => isBorrowed).map(keyOf)
+    const wanted = [facts?.locale, ...unknown].join(' ')
+    if (unknown.length === 0 || wanted === describedFor) return
+    const reading = await askMachine({ asker, reader: reader(), signal }, 'derived')
+    described = new Map(reading.entities.map(entity => [keyOf(entity), entity]))
+    describedFor = wanted
+    show(report, { entities, document: shownText, damaged: 0 })
   }
 
   function bareUse() {
@@ -154,7 +181,7 @@ export function createMachinePoll(word: string, use: MachineUse): MachinePoll {
   async function readCircuit(circuit: string, report: Report, signal: AbortSignal): Promise<void> {
     const member = report.member(word)
     const reading = await askMachine({ asker, reader: reader(), circuit, signal }, way())
-    const { passed, rejected } = guarded(circuit, readingsOf(reading.entities), member)
+    const { passed, rejected } = guarded(circuit, readingsOf(believable(reading.entities)), member)
     member.update({ group: circuit, readings: passed, isWhole: true, rejected })
     const document = reading.document.startsWith('{') ? '' : reading.document
     report.update({ group: `${word}/${circuit}`, readings: [], isWhole: true, document })
@@ -164,13 +191,11 @@ export function createMachinePoll(word: string, use: MachineUse): MachinePoll {
   return {
     word,
     learn(next, devices) {
+      if (next.locale !== facts?.locale) described = new Map()
       facts = next
       listed = devices
     },
     async readText(report, signal) {
-      const member = report.member(word)
-      const [device] = listed
-      if (device) member.update({ group: 'device', readings: deviceReadings(device), isWhole: true })
       if (facts?.abilities.hasEntities === false) return readOld(report, signal)
       try {
         const reading = await askMachine({ asker, reader: reader(), signal }, way())
@@ -184,6 +209,7 @@ export function createMachinePoll(word: string, use: MachineUse): MachinePoll {
     },
     async readRest(report, signal) {
       if (facts?.abilities.hasEntities === false) return
+      await readDescriptions(report, signal)
       if (clock.monotonic() >= restDueAt) {
         const values = await askValues(signal)
         const own = new Set(entities.map(({ circuit }) => circuit))

@@ -1,5 +1,5 @@
 import { HearthError } from '../../core/errors.ts'
-import type { Entity, EntityValue } from './entity.ts'
+import { type Entity, type EntityValue, keyOf } from './entity.ts'
 import { readLines, type Sample, unescapeHelp } from './exposition-lines.ts'
 import { unitOf } from './locale.ts'
 
@@ -11,10 +11,15 @@ const CIRCUIT_LABEL = /^[a-z]+\d*$/
  * Temperatures are in celsius even where HELP says °F: up to 3.9 the firmware converts only its JSON.
  */
 export function readMachineText(text: string, what: string): readonly Entity[] {
-  return readLines(text, what).map(sample => entityOf(sample, what))
+  const named = new Set<string>()
+  return readLines(text, what).map(sample => {
+    const isBorrowed = named.has(sample.name)
+    named.add(sample.name)
+    return entityOf(sample, isBorrowed, what)
+  })
 }
 
-function entityOf(sample: Sample, what: string): Entity {
+function entityOf(sample: Sample, isBorrowed: boolean, what: string): Entity {
   const { name, labels, value } = sample
   const help = unescapeHelp(sample.help)
   const [label, ...others] = labels
@@ -22,7 +27,7 @@ function entityOf(sample: Sample, what: string): Entity {
   if (others.length > 0 || (label && (label[0] !== 'circuit' || !CIRCUIT_LABEL.test(circuit))))
     throw damaged(what, `${name} has labels that no machine has`)
   const said = readHelp(help)
-  const read = valueIn(said, value)
+  const read = valueIn(said, value) ?? (isBorrowed ? { kind: 'number', number: value } : undefined)
   if (!read) throw damaged(what, `${name} is ${value}, which its list does not have`)
   const unit = said.unit === '°F' ? '°C' : said.unit
   return {
@@ -31,6 +36,7 @@ function entityOf(sample: Sample, what: string): Entity {
     help,
     value: read,
     ...(read.kind === 'number' && unit !== undefined ? { unit } : {}),
+    ...(isBorrowed ? { isBorrowed } : {}),
   }
 }
 
@@ -46,7 +52,8 @@ interface Said {
 
 /** What a HELP text says behind the name: `, boolean`, `, enum, (0: off; 1: on)` or `, °C`, then flags. */
 export function readHelp(help: string): Said {
-  let rest = help
+  // The original's document shows a HELP without a name before its list.
+  let rest = `, ${help}`
   for (const flag of [', visible', ', writeable', ', readable']) {
     if (rest.endsWith(flag)) rest = rest.slice(0, -flag.length)
   }
@@ -56,7 +63,7 @@ export function readHelp(help: string): Said {
     return { isBoolean: false, words: wordsOf(rest.slice(list + ', enum, ('.length, -1)) }
   }
   const comma = rest.lastIndexOf(', ')
-  const unit = comma < 0 ? undefined : unitOf(rest.slice(comma + 2))
+  const unit = comma <= 0 ? undefined : unitOf(rest.slice(comma + 2))
   return unit === undefined ? { isBoolean: false } : { isBoolean: false, unit }
 }
 
@@ -71,6 +78,46 @@ function wordsOf(list: string): string[] {
     rest = rest.slice(next + 2)
   }
   return words
+}
+
+/**
+ * Entities with what `/entities` says of them: borrowed descriptions are replaced by their own. What `/entities` does not
+ * know, or says something else of than the number allows, stays borrowed.
+ */
+export function withDescriptions(
+  entities: readonly Entity[],
+  described: ReadonlyMap<string, Entity>,
+): readonly Entity[] {
+  return entities.map(entity => {
+    const own = entity.isBorrowed ? described.get(keyOf(entity)) : undefined
+    const value = own && valueAs(own.value, numberIn(entity.value))
+    if (!own || !value) return entity
+    const { name, circuit } = entity
+    return { name, circuit, help: own.help, value, ...(own.unit === undefined ? {} : { unit: own.unit }) }
+  })
+}
+
+/** Entities that can be believed whole: of borrowed ones those that are numbers, because one name has one unit. */
+export function believable(entities: readonly Entity[]): readonly Entity[] {
+  return entities.filter(({ isBorrowed, value, unit }) => !isBorrowed || (value.kind === 'number' && unit))
+}
+
+function numberIn(value: EntityValue): number {
+  if (value.kind === 'string') return Number.NaN
+  return value.kind === 'number' ? value.number : value.index
+}
+
+function valueAs(like: EntityValue, value: number): EntityValue | undefined {
+  switch (like.kind) {
+    case 'number':
+      return { kind: 'number', number: value }
+    case 'boolean':
+      return valueIn({ isBoolean: true, words: [] }, value)
+    case 'enum':
+      return valueIn({ isBoolean: false, words: like.words }, value)
+    case 'string':
+      return undefined
+  }
 }
 
 function valueIn({ isBoolean, words }: Said, value: number): EntityValue | undefined {

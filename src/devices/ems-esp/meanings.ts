@@ -117,8 +117,11 @@ const STATES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   },
 }
 
-/** The state of a family that a word stands for; undefined where it has none: then there is no sample. */
-export function stateOf(family: string, word: string): string | undefined {
+/** The state of a family that a value stands for; undefined where it has none: then there is no sample. */
+export function stateOf(family: string, word: string | number | boolean): string | undefined {
+  // Some thermostats have a flag "summer" in place of a list.
+  if (typeof word === 'boolean' && family === 'hearth_season') return word ? 'summer' : 'heating'
+  if (typeof word !== 'string') return undefined
   if (family === 'hearth_dhw_circulation_mode') {
     const times = /^([1-6])\s*x\s*3\s*min$/.exec(word)
     if (times) return `${times[1]}_per_hour`

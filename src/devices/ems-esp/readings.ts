@@ -48,7 +48,7 @@ export function bareReadings(
 
 /** What the list of devices says of a machine. */
 export function deviceReadings({ facts }: ListedDevice): readonly Reading[] {
-  return [...facts].map(([key, value]) => ({ key: `device.${key}`, value }))
+  return [...facts].flatMap(([key, value]) => (value === '' ? [] : [{ key: `device.${key}`, value }]))
 }
 
 const UNITS: Readonly<Record<string, string>> = {
@@ -67,14 +67,14 @@ const UNITS: Readonly<Record<string, string>> = {
 /** The gateway's readings: `section.key`, and `devices.N.key` for each entry of its list. */
 export function systemReadings(document: SystemDocument): readonly Reading[] {
   const ofSections = document.sections.flatMap(([section, values]) =>
-    [...values].map(([name, value]) => {
+    [...values].flatMap(([name, value]) => {
       const key = `${section}.${name}`
       const unit = UNITS[key]
-      return { key, value, ...(unit === undefined ? {} : { unit }) }
+      return value === '' ? [] : [{ key, value, ...(unit === undefined ? {} : { unit }) }]
     }),
   )
   const ofDevices = document.devices.flatMap(({ facts }, i) =>
-    [...facts].map(([name, value]) => ({ key: `devices.${i}.${name}`, value })),
+    [...facts].flatMap(([name, value]) => (value === '' ? [] : [{ key: `devices.${i}.${name}`, value }])),
   )
   return [...ofSections, ...ofDevices]
 }

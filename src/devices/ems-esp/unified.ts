@@ -2,7 +2,7 @@ import type { Series } from '../../core/series.ts'
 import type { StoredReading } from '../../core/view.ts'
 import { activitySeries } from './activity.ts'
 import { toBase } from './convert.ts'
-import { energySeries } from './energy.ts'
+import { type EnergyKind, energySeries } from './energy.ts'
 import { circuitIn, rowOf } from './fields.ts'
 import { truthOf } from './locale.ts'
 import { type Readings, textAt, truthAt } from './look.ts'
@@ -17,7 +17,7 @@ export interface Machine {
   readonly word: string
   readonly partition: Partition
   /** Whether its energy counts, or that of another machine that reports the same. */
-  isEnergyShown(): boolean
+  isEnergyShown(kind: EnergyKind): boolean
 }
 
 /** A machine behind the gateway in the vendor-neutral dialect. */
@@ -30,7 +30,7 @@ export function unified({ word, partition, isEnergyShown }: Machine, readings: R
     ...activitySeries(word, readings),
     ...textSeries(word, readings),
     ...partitionSeries(word, readings, partition),
-    ...energySeries(word, readings, isEnergyShown(), partition),
+    ...energySeries(word, readings, isEnergyShown, partition),
   ]
   for (const series of all) {
     const cell = `${series.family} ${Object.values(series.labels ?? {}).join(' ')}`
@@ -70,7 +70,7 @@ function ofRow(row: Row, key: string, reading: StoredReading): readonly Series[]
     labels['circuit'] = circuit
   }
   if (isState) {
-    const state = typeof reading.value === 'string' ? stateOf(family, reading.value) : undefined
+    const state = stateOf(family, reading.value)
     return state === undefined ? [] : [{ family, labels, state }]
   }
   if (key.endsWith('hpoperatingstate')) return demands(labels, reading)
