@@ -12,7 +12,7 @@ export interface Sample {
 
 const METADATA = /^# (HELP|TYPE) (emsesp_[a-z0-9_]*) (.*)$/
 const SAMPLE = /^(emsesp_[a-z0-9_]*)(?:\{(.*)\})? (-?\d{1,12}(?:\.\d{1,2})?)$/
-const LABEL = /([a-zA-Z_][a-zA-Z0-9_]*)="((?:[^"\\]|\\[\\"n])*)"(?:, ?|$)/y
+const LABEL = /([a-zA-Z_][a-zA-Z0-9_]*)="((?:[^"\\]|\\[\\"n])*)"(?:, |$)/y
 /** What no line holds: characters of control. A name that someone gave may hold any other. */
 const CONTROL = /[\u0000-\u0009\u000b-\u001f\u007f\ufffd]/
 
@@ -58,6 +58,7 @@ export function readLines(text: string, what: string): readonly Sample[] {
     if (!labels) throw damaged(at, 'labels that cannot be read')
     samples.push({ name, labels, value: Number(number), help })
   }
+  if (samples.length === 0) throw damaged(1, 'it is empty')
   const [bare] = [...helps.keys()].filter(name => !samples.some(sample => sample.name === name))
   if (bare !== undefined) throw damaged(lines.length, `${bare} has no sample: the end is missing`)
   return samples
@@ -74,7 +75,7 @@ function labelsOf(text: string | undefined): [string, string][] | undefined {
     if (labels.some(([other]) => other === name)) return undefined
     labels.push([name, value])
   }
-  return labels.length === 0 || /, ?$/.test(text) ? undefined : labels
+  return labels.length === 0 || /, $/.test(text) ? undefined : labels
 }
 
 /** A HELP text as it was before it was escaped. */

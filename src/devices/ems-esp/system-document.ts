@@ -1,5 +1,5 @@
 import { HearthError } from '../../core/errors.ts'
-import { isObject, type JsonObject } from './json.ts'
+import { isObject, type JsonObject, numberIn } from './json.ts'
 import { todaysWord } from './words.ts'
 
 export type Scalar = string | number | boolean
@@ -117,11 +117,7 @@ function inOrder(sections: ReadonlyMap<string, ReadonlyMap<string, Scalar>>): Sy
 }
 
 function isScalar(value: unknown): value is Scalar {
-  return (
-    typeof value === 'string' ||
-    typeof value === 'boolean' ||
-    (typeof value === 'number' && Number.isFinite(value))
-  )
+  return typeof value === 'string' || typeof value === 'boolean' || numberIn(value) !== undefined
 }
 
 /** A value by section and key; undefined when it is not there. */

@@ -5,6 +5,7 @@ import type { ListedDevice, Scalar, SystemDocument } from './system-document.ts'
 const IGNORED: ReadonlySet<string> = new Set(['system.uptime', 'ntp.timestamp'])
 /** The only value that the firmware keeps as a float, and prints with two decimals also when it is whole. */
 const FLOAT = 'system.temperature'
+const LABEL_NAME = /^[a-z_][a-z0-9_]*$/
 /** Facts of a device that become labels, by their lower-case name, in the order of JSON. */
 const DEVICE_LABELS: ReadonlySet<string> = new Set(['type', 'name', 'deviceid', 'brand', 'version'])
 
@@ -58,6 +59,7 @@ function addDevice(page: ReturnType<typeof createPage>, { facts }: ListedDevice)
 /** Of two spellings (`NTPstatus`, `NTPStatus`) the first counts; what is empty is left out. */
 function addLabel(labels: [string, string][], key: string, value: string): void {
   const name = key.toLowerCase().replace(/[^a-z0-9_]/g, '_')
+  if (!LABEL_NAME.test(name)) return
   if (value !== '' && !labels.some(([other]) => other === name)) labels.push([name, value])
 }
 
