@@ -21,7 +21,7 @@ describe('scripts of the container image', () => {
       script: 'build.sh',
       args: () => [],
       exitCode: 2,
-      words: 'name the image to build: linky-exporter, intergas-exporter or hearth',
+      words: 'name the image to build: linky-exporter, intergas-exporter, ems-esp or hearth',
     },
     { script: 'build.sh', args: () => ['grafana'], exitCode: 2, words: 'name the image to build' },
     { script: 'assemble.sh', args: () => [], exitCode: 1, words: 'name one folder to write to' },

@@ -26,17 +26,30 @@ const END_WITHIN_MS = 2_000
 const DROP_INS = [
   {
     name: 'linky-exporter',
-    variables: 'LINKY_EXPORTER',
+    place: 'LINKY_EXPORTER_INTERFACE',
+    portVariable: 'LINKY_EXPORTER_PORT',
     port: '8123',
     type: 'linky',
+    path: '/metrics',
     shows: /^linky_papp\{adco="\d{12}",.*\} 2610\.0$/m,
   },
   {
     name: 'intergas-exporter',
-    variables: 'INTERGAS_EXPORTER',
+    place: 'INTERGAS_EXPORTER_INTERFACE',
+    portVariable: 'INTERGAS_EXPORTER_PORT',
     port: '8080',
     type: 'intergas',
+    path: '/metrics',
     shows: /^intergas_temperature_celcius\{type="aanvoer"\} 69\.97$/m,
+  },
+  {
+    name: 'ems-esp',
+    place: 'EMS_ESP_URL',
+    portVariable: 'EMS_ESP_PORT',
+    port: '8084',
+    type: 'ems-esp',
+    path: '/api/boiler/metrics',
+    shows: /^emsesp_circmode\{circuit="dhw"\} 1$/m,
   },
 ] as const
 const [LINKY] = DROP_INS
@@ -67,25 +80,25 @@ async function startDropIn(
   dropIn: (typeof DROP_INS)[number],
   options: StartOptions,
 ): Promise<{ program: RunningProgram; url: string }> {
-  const { name, variables, port: usualPort } = dropIn
+  const { name, portVariable, port: usualPort } = dropIn
   const program = imageOf(name).start(options)
   const [, port = '', taken] = await program.waitFor(/listening on http:\/\/\S+:(\d+)|(Cannot listen on)/)
   if (taken === undefined) {
-    if (options.env?.[`${variables}_PORT`] === undefined) expect(port).toBe(usualPort)
+    if (options.env?.[portVariable] === undefined) expect(port).toBe(usualPort)
     return { program, url: `http://127.0.0.1:${port}` }
   }
   console.error(`container tests: port ${usualPort} is taken on this machine, so another one is used`)
-  return startDropIn(dropIn, { ...options, env: { ...options.env, [`${variables}_PORT`]: '0' } })
+  return startDropIn(dropIn, { ...options, env: { ...options.env, [portVariable]: '0' } })
 }
 
-const pageWith = (shows: RegExp, url: string) =>
+const pageWith = (shows: RegExp, url: string, path = '/metrics') =>
   until('a page with values', async () => {
-    const { text } = await get(`${url}/metrics`)
+    const { text } = await get(url + path)
     return shows.test(text) ? text : undefined
   })
 
 describe.each(DROP_INS)('the image $name', dropIn => {
-  const { name, port, type, variables, shows } = dropIn
+  const { name, port, type, place, path, shows } = dropIn
 
   it('needs no arguments, is not root, is in the group of serial ports, and names its port', () => {
     const { user, command, ports, labels } = imageOf(name).config
@@ -100,12 +113,12 @@ describe.each(DROP_INS)('the image $name', dropIn => {
     })
   })
 
-  it('reads its device over TCP by name and ends in order', async () => {
+  it('reads its device over the network by name and ends in order', async () => {
     const device = await simulate(type, 'document', '--pace', '10')
     const { program, url } = await startDropIn(dropIn, {
-      env: { [`${variables}_INTERFACE`]: device.place.replace('127.0.0.1', 'localhost') },
+      env: { [place]: device.place.replace('127.0.0.1', 'localhost') },
     })
-    expect(await pageWith(shows, url)).toMatch(shows)
+    expect(await pageWith(shows, url, path)).toMatch(shows)
 
     const pid = innermost(program.pid)
     if (imageOf(name).runsAsItsUser) {

@@ -15,7 +15,7 @@ import { type RunningProgram, startProgram } from '../support/program.ts'
 import { runOnce } from '../support/run-once.ts'
 
 /** The images there are. */
-export type ImageName = 'linky-exporter' | 'intergas-exporter' | 'hearth'
+export type ImageName = 'linky-exporter' | 'intergas-exporter' | 'ems-esp' | 'hearth'
 
 /** What an image says about running it. */
 export interface ImageConfig {

@@ -8,6 +8,7 @@ import {
   ROOT,
   simulate,
   simulateLinky,
+  startDropIn,
   startIntergasExporter,
   startLinkyExporter,
   startRun,
@@ -37,9 +38,11 @@ describe('the example for Prometheus', () => {
       barn: { type: 'linky', port: second.place },
     })
     const boiler = await simulate('intergas', 'document', '--pace', '10')
+    const gateway = await simulate('ems-esp', 'document')
     const dropIns = [
       { port: '8123', serving: await startLinkyExporter(first.place) },
       { port: '8080', serving: await startIntergasExporter(boiler.place) },
+      { port: '8084', serving: await startDropIn('ems-esp', { EMS_ESP_URL: gateway.place }) },
     ].map(({ port, serving }) => ({ port, host: new URL(serving.url).host }))
     const text = dropIns.reduce(
       (all, { port, host }) => all.replaceAll(`'127.0.0.1:${port}'`, `'${host}'`),
@@ -50,14 +53,15 @@ describe('the example for Prometheus', () => {
       .parse(parse(text))
     const prometheus = await startPrometheus(jobs)
 
-    const targets = await until('five targets that are up', async () => {
+    const targets = await until('eight targets that are up', async () => {
       const up = await prometheus.query('up == 1')
-      return up.length === 5 ? up : undefined
+      return up.length === 8 ? up : undefined
     })
     expect(targets.map(({ labels }) => `${labels['job']} ${labels['instance']}`).sort()).toEqual(
       [
         'hearth-devices barn',
         'hearth-devices cellar',
+        ...['boiler', 'system', 'thermostat'].map(() => `emsesp ${dropIns[2]?.host}`),
         `hearth ${new URL(house.url).host}`,
         `intergas-exporter ${dropIns[1]?.host}`,
         `linky-exporter ${dropIns[0]?.host}`,
@@ -73,6 +77,7 @@ describe('the example for Prometheus', () => {
     ])
     expect(await prometheus.waitForData('hearth_build_info{job="hearth"}')).toHaveLength(1)
     expect(await prometheus.waitForData('linky_papp{job="linky-exporter"}')).toHaveLength(1)
+    expect(await prometheus.waitForData('emsesp_circmode{job="emsesp",device="boiler"} == 1')).toHaveLength(1)
     expect(await prometheus.waitForData('intergas_tapflow{job="intergas-exporter"}')).toHaveLength(1)
   })
 })

@@ -1,6 +1,7 @@
 import { chmodSync, cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
+import { EMS_ESP_COMMAND } from '../../src/devices/ems-esp/command.ts'
 import { INTERGAS_COMMAND } from '../../src/devices/intergas/command.ts'
 import { LINKY_COMMAND } from '../../src/devices/linky/command.ts'
 import { cleanUp, temporaryFolder } from '../support/clean-up.ts'
@@ -11,9 +12,10 @@ import { runOnce } from '../support/run-once.ts'
 const MOST_EXPOSURE_TENTHS = 20
 
 const UNITS = [
-  { unit: 'hearth.service', programs: ['/usr/local/bin/hearth', '/bin/kill'] },
-  { unit: 'linky-exporter.service', programs: ['/usr/local/bin/linky-exporter'] },
-  { unit: 'intergas-exporter.service', programs: ['/usr/local/bin/intergas-exporter'] },
+  { unit: 'hearth.service', programs: ['/usr/local/bin/hearth', '/bin/kill'], isSerial: true },
+  { unit: 'linky-exporter.service', programs: ['/usr/local/bin/linky-exporter'], isSerial: true },
+  { unit: 'intergas-exporter.service', programs: ['/usr/local/bin/intergas-exporter'], isSerial: true },
+  { unit: 'ems-esp.service', programs: ['/usr/local/bin/ems-esp'], isSerial: false },
 ]
 
 afterAll(cleanUp)
@@ -43,7 +45,7 @@ function verify(unit: string, text: string, programs: readonly string[]) {
   return runOnce('systemd-analyze', ['verify', '--man=no', `--root=${root}`, unit])
 }
 
-describe.each(UNITS)('$unit', ({ unit, programs }) => {
+describe.each(UNITS)('$unit', ({ unit, programs, isSerial }) => {
   const text = readFileSync(pathOf(unit), 'utf8')
 
   it('passes systemd-analyze verify without a word', () => {
@@ -70,11 +72,17 @@ describe.each(UNITS)('$unit', ({ unit, programs }) => {
     expect(stricter.exitCode).not.toBe(0)
   })
 
-  it('may open serial ports, also those whose driver is loaded later', () => {
+  it.runIf(isSerial)('may open serial ports, also those whose driver is loaded later', () => {
     const allowed = [...text.matchAll(/^DeviceAllow=char-(\S+) rw$/gm)].map(([, device]) => device)
     expect(allowed).toEqual(['ttyUSB', '188', 'ttyACM', '166', 'ttyAMA', '204', 'ttyS', '4'])
     expect(text).toMatch(/^SupplementaryGroups=dialout$/m)
     expect(text).not.toMatch(/^PrivateDevices=/m)
+  })
+
+  it.runIf(!isSerial)('may open no device', () => {
+    expect(text).toMatch(/^PrivateDevices=yes$/m)
+    expect(text).not.toMatch(/^DeviceAllow=/m)
+    expect(text).not.toMatch(/^SupplementaryGroups=/m)
   })
 
   it('lets V8 make machine code', () => {
@@ -86,6 +94,7 @@ describe.each(UNITS)('$unit', ({ unit, programs }) => {
 const DEFAULTS = [
   { command: LINKY_COMMAND, unused: ['LINKY_SOCAT_FILE'] },
   { command: INTERGAS_COMMAND, unused: [] },
+  { command: EMS_ESP_COMMAND, unused: [] },
 ].map(each => ({ ...each, name: each.command.name }))
 
 describe.each(DEFAULTS)('/etc/default/$name', ({ name, command, unused }) => {
