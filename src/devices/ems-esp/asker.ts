@@ -14,6 +14,8 @@ export type Got =
 
 /** Asks the gateway: one question at a time, a pause after each, never anything but GET. */
 export interface Asker {
+  /** A path as messages name it, with the gateway before it. */
+  nameOf(path: string): string
   /**
    * @param path below `/api/`
    * @throws HearthError of the client, or for statuses and answers that no gateway gives
@@ -38,11 +40,14 @@ export function createAsker({ url, token }: AskerOptions, use: Pick<Use, 'http' 
   const headers = headersOf(token)
   let freeAt: MonotonicMs | number = Number.NEGATIVE_INFINITY
 
+  const nameOf = (path: string) => `${new URL(url).host}/api/${path}`
+
   return {
+    nameOf,
     async get(path, signal) {
       await sleep(use.clock, Math.max(0, freeAt - use.clock.monotonic()), signal)
       try {
-        return read(await http.ask({ url: `${url}/api/${path}`, headers }, signal), `/api/${path}`)
+        return read(await http.ask({ url: `${url}/api/${path}`, headers }, signal), nameOf(path))
       } finally {
         freeAt = afterPause(use.clock)
       }

@@ -30,7 +30,8 @@ describe('a gateway', () => {
     expect(house.view('boiler').health.isUp).toBe(false)
     expect(house.view().health.isUp).toBe(true)
 
-    await again(4)
+    expect(bodyOf(house.page('/metrics'))).toMatch(/^# HELP/)
+    await again(2)
     for (const path of ['/metrics', '/api/boiler/metrics', '/api/pool/metrics', '/api/boiler/dhw/metrics'])
       expect(house.page(path), path).toMatchObject({ kind: 'unavailable' })
     expect(house.unified('boiler')).toEqual([])
@@ -144,8 +145,12 @@ describe('one device', () => {
       await again(4)
       expect(house.view('thermostat').readings.size).toBe(0)
       expect(house.page('/api/thermostat/metrics')).toMatchObject({ kind: 'unavailable' })
-      expect(house.view('boiler').health.isUp).toBe(true)
-      expect(bodyOf(house.page('/api/boiler/metrics'))).toMatch(/^# HELP/)
+      for (const word of ['boiler', 'mixer', 'water']) {
+        expect(house.view(word).health.isUp, word).toBe(true)
+        expect(bodyOf(house.page(`/api/${word}/metrics`)), word).toMatch(/^# HELP/)
+      }
+      expect(house.view('thermostat').health.isUp).toBe(false)
+      expect(house.view().health.isUp).toBe(true)
       expect(house.troubles.some(trouble => trouble.includes(` ${kind}:`))).toBe(true)
     },
   )

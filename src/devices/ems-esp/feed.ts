@@ -1,6 +1,6 @@
 import type { MonotonicMs } from '../../core/clock.ts'
-import type { Feed, Report, Use } from '../../core/driver.ts'
-import { HearthError } from '../../core/errors.ts'
+import type { Feed, MemberReport, Report, Use } from '../../core/driver.ts'
+import { type HearthError, messageOf } from '../../core/errors.ts'
 import type { Secret } from '../../core/secret.ts'
 import { createAsker } from './asker.ts'
 import type { EnergyChoice } from './energy-choice.ts'
@@ -8,9 +8,10 @@ import { createGatewayWatch } from './gateway-watch.ts'
 import { createMachinePoll, type GatewayFacts, type MachinePoll } from './machine-poll.ts'
 import { createDescriber } from './old-describer.ts'
 import { askOwn } from './own-poll.ts'
+import { createRound, type Round } from './round.ts'
 import { message } from './site.ts'
 import type { SystemDocument } from './system-document.ts'
-import { askSystem, factsOf, identityOf, planOf } from './system-poll.ts'
+import { askSystem, factsOf, identityOf, type Planned, planOf } from './system-poll.ts'
 import { isOwnWord } from './words.ts'
 
 export interface EmsEspSettings {
@@ -22,8 +23,13 @@ export interface EmsEspSettings {
   readonly hasOldNames: boolean
 }
 
-/** Failures of one poll after which the gateway is left alone until the next. */
-const MOST_FAILURES_IN_ROW = 2
+/** What goes through one poll. */
+interface Poll {
+  readonly round: Round
+  readonly report: Report
+  readonly signal: AbortSignal
+}
+
 /** Share of the interval that descriptions of old firmware may take. */
 const DESCRIBING_SHARE = 0.5
 
@@ -38,12 +44,13 @@ export function emsEspFeed(settings: EmsEspSettings, energy: EnergyChoice, use: 
   const watch = createGatewayWatch(place, staleAfterMs)
   const describer = createDescriber(asker, use.keep, clock)
   const machines = new Map<string, MachinePoll>()
-  const machineUse = { asker, clock, place, describer, energy, hasOldNames: settings.hasOldNames }
+  const machineUse = { asker, clock, describer, energy, hasOldNames: settings.hasOldNames }
   const systemStaleAfterMs = Math.max(staleAfterMs, systemIntervalMs + 2 * intervalMs)
   let system: SystemDocument | undefined
   let facts: GatewayFacts | undefined
   let systemDueAt: MonotonicMs | number = Number.NEGATIVE_INFINITY
   let silence: string | undefined
+  let answeredAt: MonotonicMs = clock.monotonic()
 
   function machineOf(word: string): MachinePoll {
     const known = machines.get(word) ?? createMachinePoll(word, machineUse)
@@ -53,7 +60,7 @@ export function emsEspFeed(settings: EmsEspSettings, energy: EnergyChoice, use: 
 
   async function readGateway(report: Report, signal: AbortSignal): Promise<void> {
     const { document, readings, text, troubles } = await askSystem(asker, signal)
-    for (const { kind, message: said } of troubles) report.trouble(kind, `${place}: ${said}`)
+    for (const { kind, message: said } of troubles) report.trouble(kind, said)
     system = document
     facts = factsOf(document)
     describer.use(identityOf(document))
@@ -72,11 +79,60 @@ export function emsEspFeed(settings: EmsEspSettings, energy: EnergyChoice, use: 
     silence = now
     // While the bus is silent each poll looks whether it is back.
     systemDueAt = clock.monotonic() + (now === undefined ? systemIntervalMs : 0)
+    answeredAt = clock.monotonic()
+  }
+
+  /**
+   * The gateway's own document lives longer than a machine's values, because it is asked for at half their pace; but not
+   * longer than they when nothing at all is answered.
+   */
+  function withdrawSystem(report: Report): void {
+    if (system === undefined || clock.monotonic() - answeredAt < staleAfterMs) return
+    system = undefined
+    report.update({ group: 'system', readings: [], isWhole: true, document: '' })
   }
 
   /** Machines that do not answer because the gateway, or the bus, does not. */
   function sayDown(report: Report, words: Iterable<string>, tookMs: number): void {
     for (const word of words) report.member(word).attempt(false, tookMs)
+  }
+
+  /** Each device of the list; gives those machines that had values. */
+  async function readAll(
+    plan: readonly Planned[],
+    known: GatewayFacts,
+    { round, report, signal }: Poll,
+  ): Promise<readonly MachinePoll[]> {
+    const read: MachinePoll[] = []
+    for (const { word, devices, isEmpty } of plan) {
+      if (round.isOver || signal.aborted) break
+      if (isEmpty) {
+        const document = message(`no 'metrics' in ${word}`)
+        report.update({ group: word, readings: [], isWhole: true, document })
+      } else if (isOwnWord(word)) {
+        await round.ask(() => askOwn(asker, word, report, signal), sayTo(report))
+      } else {
+        const machine = machineOf(word)
+        machine.learn(known, devices)
+        const startedAt = clock.monotonic()
+        const isRead = await round.ask(() => machine.readText(report, signal), sayTo(report.member(word)))
+        if (!isRead || signal.aborted) continue
+        read.push(machine)
+        report.member(word).attempt(true, clock.monotonic() - startedAt)
+      }
+    }
+    return read
+  }
+
+  async function eachOf(
+    read: readonly MachinePoll[],
+    { round, report, signal }: Poll,
+    question: (machine: MachinePoll) => Promise<void>,
+  ): Promise<void> {
+    for (const machine of read) {
+      if (round.isOver || signal.aborted) return
+      await round.ask(() => question(machine), sayTo(report.member(machine.word)))
+    }
   }
 
   return {
@@ -90,120 +146,50 @@ export function emsEspFeed(settings: EmsEspSettings, energy: EnergyChoice, use: 
       const beganAt = clock.monotonic()
       const took = () => clock.monotonic() - beganAt
       const round = createRound(signal)
-      if (!system || beganAt >= systemDueAt) {
-        await round.ask(
-          () => readGateway(report, signal),
-          error => {
-            if (system) report.trouble(error.kind, `${place}: ${error.message}`)
-          },
-        )
-        if (round.problem && (round.isOver || !system)) {
-          if (signal.aborted) return
-          sayDown(report, machines.keys(), took())
-          throw round.takeThrown()
-        }
+      const poll = { round, report, signal }
+      const giveUp = (problem: HearthError): never => {
+        sayDown(report, machines.keys(), took())
+        withdrawSystem(report)
+        throw problem
       }
-      if (!system || !facts || signal.aborted) return
+
+      if (!system || beganAt >= systemDueAt) {
+        // What ends the poll is counted as the poll's.
+        const say = (error: HearthError) => (system ? sayTo(report)(error) : undefined)
+        await round.ask(() => readGateway(report, signal), say)
+        if (signal.aborted) return
+        if (round.problem && (round.isOver || !system)) giveUp(round.problem)
+      }
       const isSystemRead = round.problem === undefined
+      if (!system || !facts) return
       if (silence !== undefined) {
+        if (round.answers === 0 && round.problem) giveUp(round.problem)
         for (const machine of machines.values()) machine.withdraw(report)
         sayDown(report, machines.keys(), took())
         report.attempt(isSystemRead, took())
         return
       }
-      const plan = planOf(system)
-      const done = new Set<string>()
-      for (const { word, devices, isEmpty } of plan) {
-        if (round.isOver || signal.aborted) break
-        if (isEmpty) {
-          const document = message(`no 'metrics' in ${word}`)
-          report.update({ group: word, readings: [], isWhole: true, document })
-          continue
-        }
-        if (isOwnWord(word)) {
-          await round.ask(
-            () => askOwn(asker, word, report, signal),
-            error => report.trouble(error.kind, `${place}: ${error.message}`),
-          )
-          continue
-        }
-        const machine = machineOf(word)
-        machine.learn(facts, devices)
-        const startedAt = clock.monotonic()
-        const isRead = await round.ask(
-          () => machine.readText(report, signal),
-          error => report.member(word).trouble(error.kind, `${place}: ${error.message}`),
-        )
-        if (signal.aborted) return
-        if (!isRead) continue
-        done.add(word)
-        report.member(word).attempt(true, clock.monotonic() - startedAt)
-      }
-      const read = [...done].map(machineOf)
-      for (const machine of read) {
-        if (round.isOver || signal.aborted) break
-        await round.ask(
-          () => machine.readRest(report, signal),
-          error => report.member(machine.word).trouble(error.kind, `${place}: ${error.message}`),
-        )
-      }
+      const read = await readAll(planOf(system), facts, poll)
+      await eachOf(read, poll, machine => machine.readRest(report, signal))
       if (signal.aborted) return
-      const failed = [...machines.keys()].filter(word => !done.has(word))
-      sayDown(report, failed, took())
-      if (round.answers === 0 && round.problem) throw round.takeThrown()
-      if (round.isOver && round.problem)
-        report.trouble(round.problem.kind, `${place}: ${round.problem.message}`)
+      if (round.answers === 0 && round.problem) giveUp(round.problem)
+      answeredAt = clock.monotonic()
+      const words = new Set(read.map(({ word }) => word))
+      sayDown(
+        report,
+        [...machines.keys()].filter(word => !words.has(word)),
+        took(),
+      )
+      if (round.isOver && round.problem) sayTo(report)(round.problem)
       report.attempt(isSystemRead && !round.isOver, took())
+
       const until = beganAt + intervalMs * DESCRIBING_SHARE
-      for (const machine of read) {
-        if (round.isOver || signal.aborted || clock.monotonic() >= until) break
-        const { word } = machine
-        await round.ask(
-          () => machine.describe(report, until, signal),
-          error => report.member(word).trouble(error.kind, `${place}: ${error.message}`),
-        )
-      }
+      await eachOf(read, poll, machine => machine.describe(report, until, signal))
     },
   }
 }
 
-/** One poll's answers and failures: when a gateway is left alone. */
-function createRound(signal: AbortSignal) {
-  let inRow = 0
-  let answers = 0
-  let problem: HearthError | undefined
-  let isOver = false
-  return {
-    get answers() {
-      return answers
-    },
-    get problem() {
-      return problem
-    },
-    get isOver() {
-      return isOver
-    },
-    /** The problem, said already: whoever takes it counts it once more as the poll's own. */
-    takeThrown(): HearthError {
-      return problem ?? new HearthError('HEARTH_GATEWAY_SILENT', 'the gateway does not answer')
-    },
-    /** Runs one question. What it throws goes to `say`, unless it ends the poll. */
-    async ask<T>(question: () => Promise<T>, say: (error: HearthError) => void): Promise<T | undefined> {
-      try {
-        const answer = await question()
-        inRow = 0
-        answers++
-        return answer
-      } catch (error) {
-        if (signal.aborted) return undefined
-        if (!(error instanceof HearthError)) throw error
-        problem = error
-        const isContact = error.kind === 'connect' || error.kind === 'timeout' || error.kind === 'auth'
-        inRow = isContact ? inRow + 1 : 0
-        isOver = error.kind === 'connect' || error.kind === 'auth' || inRow >= MOST_FAILURES_IN_ROW
-        if (!isOver) say(error)
-        return undefined
-      }
-    },
-  }
+/** Counts and says a failure where it belongs. */
+function sayTo(report: MemberReport): (error: HearthError) => void {
+  return error => report.trouble(error.kind, messageOf(error))
 }

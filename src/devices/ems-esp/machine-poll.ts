@@ -23,7 +23,6 @@ import type { Abilities } from './version.ts'
 export interface MachineUse {
   readonly asker: Asker
   readonly clock: Clock
-  readonly place: string
   readonly describer: Describer
   readonly energy: EnergyChoice
   readonly hasOldNames: boolean
@@ -56,7 +55,7 @@ const SELDOM_MS = 600_000
 const MOST_DAMAGED = 2
 
 export function createMachinePoll(word: string, use: MachineUse): MachinePoll {
-  const { asker, clock, place, describer, energy } = use
+  const { asker, clock, describer, energy } = use
   const guards = new Map<string, Guard>()
   let facts: GatewayFacts | undefined
   let listed: readonly ListedDevice[] = []
@@ -85,7 +84,7 @@ export function createMachinePoll(word: string, use: MachineUse): MachinePoll {
     const refused = impossible(word, stored)
     if (held.length + refused.length > 0) {
       const what = [...held.map(key => `${key} fell or leapt`), ...refused].slice(0, 5).join(', ')
-      member.trouble('implausible', `${place} ${word}: left out: ${what}`, held.length + refused.length)
+      member.trouble('implausible', `${asker.nameOf(word)}: left out: ${what}`, held.length + refused.length)
     }
     return { passed, rejected: held.length + refused.length }
   }
@@ -126,7 +125,7 @@ export function createMachinePoll(word: string, use: MachineUse): MachinePoll {
   }
 
   function sayDamaged(member: MemberReport, times: number): void {
-    member.trouble('schema', `${place} ${word}: entities of another shape, left out`, times)
+    member.trouble('schema', `${asker.nameOf(word)}: entities of another shape, left out`, times)
   }
 
   /** Firmware up to 3.6: values at once, the text when all is described. */
@@ -173,7 +172,7 @@ export function createMachinePoll(word: string, use: MachineUse): MachinePoll {
   async function askValues(signal: AbortSignal) {
     const got = await asker.get(`${word}/values`, signal)
     if (got.kind === 'none') return undefined
-    if (got.kind === 'text') throw noJson(`${word}/values`)
+    if (got.kind === 'text') throw noJson(asker.nameOf(`${word}/values`))
     const isOld = facts?.abilities.hasEntities === false
     return { bare: readValues(got.object, isOld), circuits: circuitsIn(got.object) }
   }

@@ -41,7 +41,7 @@ async function askText(question: MachineQuestion): Promise<MachineReading> {
   const got = await asker.get(path, signal)
   if (got.kind === 'none') return nothing(question, got.message)
   if (got.kind === 'json') return nothingIn(question, got.object)
-  return { entities: readMachineText(got.text, `/api/${path}`), document: got.text, damaged: 0 }
+  return { entities: readMachineText(got.text, asker.nameOf(path)), document: got.text, damaged: 0 }
 }
 
 async function askEntities(question: MachineQuestion): Promise<MachineReading> {
@@ -49,9 +49,9 @@ async function askEntities(question: MachineQuestion): Promise<MachineReading> {
   const path = `${pathOf(question)}/entities`
   const got = await asker.get(path, signal)
   if (got.kind === 'none') return nothing(question, '')
-  if (got.kind === 'text') throw noJson(path)
+  if (got.kind === 'text') throw noJson(asker.nameOf(path))
   const { entities, damaged } = readEntities(got.object, reader, circuit)
-  if (entities.length === 0 && damaged > 0) throw otherShape(path)
+  if (entities.length === 0 && damaged > 0) throw otherShape(asker.nameOf(path))
   const document = machineText(entities)
   return document === '' ? { ...nothing(question, ''), entities, damaged } : { entities, document, damaged }
 }
@@ -67,17 +67,17 @@ function nothing({ reader: { word } }: MachineQuestion, words: string): MachineR
 
 function nothingIn(question: MachineQuestion, object: JsonObject): MachineReading {
   if (Object.keys(object).length === 0) return nothing(question, '')
-  throw otherShape(`${pathOf(question)}/metrics`)
+  throw otherShape(question.asker.nameOf(`${pathOf(question)}/metrics`))
 }
 
-export function noJson(path: string): HearthError {
-  return new HearthError('HEARTH_ANSWER_SHAPE', `/api/${path}: the answer is text where JSON was asked for`, {
+export function noJson(what: string): HearthError {
+  return new HearthError('HEARTH_ANSWER_SHAPE', `${what}: the answer is text where JSON was asked for`, {
     kind: 'schema',
   })
 }
 
-function otherShape(path: string): HearthError {
-  return new HearthError('HEARTH_ANSWER_SHAPE', `/api/${path}: the answer is JSON of another shape`, {
+function otherShape(what: string): HearthError {
+  return new HearthError('HEARTH_ANSWER_SHAPE', `${what}: the answer is JSON of another shape`, {
     kind: 'schema',
   })
 }

@@ -67,7 +67,7 @@ export function createDescriber(asker: Asker, keep: Keep, clock: Clock): Describ
       const own = of(word)
       if (!own.list) {
         const got = await asker.get(`${word}/entities`, signal)
-        if (got.kind === 'text') throw noJson(`${word}/entities`)
+        if (got.kind === 'text') throw noJson(asker.nameOf(`${word}/entities`))
         own.list = got.kind === 'json' ? readOldList(got.object) : []
       }
       let hasLearned = false

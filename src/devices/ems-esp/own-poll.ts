@@ -14,9 +14,14 @@ export async function askOwn(
   signal: AbortSignal,
 ): Promise<void> {
   const got = await asker.get(`${word}/entities`, signal)
-  if (got.kind === 'text') throw noJson(`${word}/entities`)
+  if (got.kind === 'text') throw noJson(asker.nameOf(`${word}/entities`))
   const { values, damaged } = got.kind === 'json' ? readOwn(got.object, word) : { values: [], damaged: 0 }
   const document = ownText(values, word) || message(`no 'metrics' in ${word}`)
   report.update({ group: word, readings: ownReadings(word, values), isWhole: true, document })
-  if (damaged > 0) report.trouble('schema', `${word}: entities of another shape, left out`, damaged)
+  if (damaged > 0)
+    report.trouble(
+      'schema',
+      `${asker.nameOf(`${word}/entities`)}: entities of another shape, left out`,
+      damaged,
+    )
 }

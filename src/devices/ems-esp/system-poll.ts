@@ -1,4 +1,4 @@
-import { type ErrorKind, HearthError } from '../../core/errors.ts'
+import { type ErrorKind, HearthError, messageOf } from '../../core/errors.ts'
 import type { Reading } from '../../core/reading.ts'
 import type { Asker } from './asker.ts'
 import { readLines } from './exposition-lines.ts'
@@ -19,28 +19,30 @@ export interface SystemReading {
   readonly troubles: readonly { readonly kind: ErrorKind; readonly message: string }[]
 }
 
-const WHAT = '/api/system'
-
 /** Asks for the gateway's document and, where the firmware has it, its text. A text that is damaged is made of the document. */
 export async function askSystem(asker: Asker, signal: AbortSignal): Promise<SystemReading> {
   const got = await asker.get('system', signal)
   if (got.kind !== 'json') {
-    throw new HearthError('HEARTH_ANSWER_SHAPE', `${WHAT}: the answer is not that of an EMS-ESP gateway`, {
-      kind: 'schema',
-      hint: 'Check the address; firmware 3.4 is the oldest that can be read',
-    })
+    throw new HearthError(
+      'HEARTH_ANSWER_SHAPE',
+      `${asker.nameOf('system')}: the answer is not that of an EMS-ESP gateway`,
+      {
+        kind: 'schema',
+        hint: 'Check the address; firmware 3.4 is the oldest that can be read',
+      },
+    )
   }
-  const document = readSystem(got.object, WHAT)
+  const document = readSystem(got.object, asker.nameOf('system'))
   const made = { document, readings: systemReadings(document), text: systemText(document), troubles: [] }
   if (!factsOf(document).abilities.hasMetrics) return made
   try {
     const text = await asker.get('system/metrics', signal)
     if (text.kind !== 'text') return made
-    readLines(text.text, `${WHAT}/metrics`)
+    readLines(text.text, asker.nameOf('system/metrics'))
     return { ...made, text: text.text }
   } catch (error) {
     if (!(error instanceof HearthError) || signal.aborted) throw error
-    return { ...made, troubles: [{ kind: error.kind, message: error.message }] }
+    return { ...made, troubles: [{ kind: error.kind, message: messageOf(error) }] }
   }
 }
 
