@@ -114,6 +114,11 @@ const RUNS: Readonly<Record<string, () => Promise<void> | void>> = {
       'intergas_up 1.0',
     )
   },
+  async 'EMS_ESP_URL=http://ems-esp.local ./bin/hearth ems-esp'() {
+    const gateway = await simulate('ems-esp', 'document')
+    const env = { EMS_ESP_URL: gateway.place, EMS_ESP_PORT: '0' }
+    await serves(['ems-esp'], env, '/api/boiler/metrics', 'emsesp_circmode{circuit="dhw"} 1')
+  },
   async './bin/hearth check --config hearth.yml'() {
     const { exitCode, stdout } = runOnce(HEARTH, ['check', '--config', await configuration()])
     expect(exitCode).toBe(0)

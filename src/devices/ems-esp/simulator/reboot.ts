@@ -4,7 +4,10 @@ import { unread } from './variations.ts'
 
 type Reboot = Extract<Fault, { kind: 'reboot' }>
 
-/** The house so many milliseconds after the power came back; undefined while nothing answers. */
+/**
+ * The house so many milliseconds after the power came back; undefined while nothing answers. Telegrams go on being counted
+ * where they were: a house at a standstill that had counted once would look like a bus that fell silent.
+ */
 export function rebooting(
   house: House,
   { downMs, emptyMs, betweenMs }: Reboot,
@@ -22,7 +25,7 @@ export function rebooting(
     system: {
       ...house.system,
       uptimeSeconds,
-      ...(devices.length === 0 ? { busStatus: 'unknown', telegramsReceived: 0 } : {}),
+      ...(devices.length === 0 ? { busStatus: 'unknown' } : {}),
     },
   }
 }

@@ -29,7 +29,7 @@ export const VARIATIONS: readonly Scene[] = [
     devices: house.devices.map(unread),
   })),
   variation('no-devices', 'Just booted: no device was found yet.', house => ({
-    ...withSystem({ uptimeSeconds: 4, busStatus: 'unknown', telegramsReceived: 0 })(house),
+    ...withSystem({ uptimeSeconds: 4, busStatus: 'unknown' })(house),
     devices: [],
   })),
   variation('no-endpoint', 'A build before /metrics came, with the newest names.', house => ({
