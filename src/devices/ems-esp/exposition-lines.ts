@@ -30,7 +30,8 @@ export function readLines(text: string, what: string): readonly Sample[] {
   const seen = new Set<string>()
   const samples: Sample[] = []
   const lines = text.split('\n')
-  if (lines.at(-1) === '') lines.pop()
+  // Every line ends with one. Without it the last value may have lost its last digits: 3011.50 and 3 are both numbers.
+  if (lines.pop() !== '') throw damaged(lines.length + 1, 'its end is missing')
   for (const [i, line] of lines.entries()) {
     const at = i + 1
     if (CONTROL.test(line)) throw damaged(at, 'it holds characters that no text has')

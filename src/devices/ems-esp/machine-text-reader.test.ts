@@ -86,11 +86,38 @@ describe('the text of a machine', () => {
     ['an empty line', lines(...head('emsesp_x', 'x'), '', 'emsesp_x 2')],
     ['CRLF', lines(...head('emsesp_x', 'x'), 'emsesp_x 2\r')],
     ['a name of someone else', lines(...head('other_x', 'x'), 'other_x 2')],
+    [
+      'a last line that does not end',
+      `${lines(...head('emsesp_x', 'x'), 'emsesp_x 1')}emsesp_x{circuit="dhw"} 3`,
+    ],
     ['a HELP that ends in an escape', lines(...head('emsesp_x', 'x\\'), 'emsesp_x 2')],
   ])('is damaged by %s', (_, text) => {
     expect(() => readMachineText(text, '/api/boiler/metrics')).toThrow(
       expect.objectContaining({ kind: 'parse', message: expect.stringContaining('/api/boiler/metrics') }),
     )
+  })
+
+  it('cut short anywhere, is damaged or gives nothing that the whole does not give', () => {
+    const text = lines(
+      ...head('emsesp_nrg', 'energy, kWh, readable, visible'),
+      'emsesp_nrg 3011.50',
+      'emsesp_nrg{circuit="dhw"} 301.25',
+      ...head('emsesp_mode', 'mode, enum, (0: off; 1: on), readable'),
+      'emsesp_mode{circuit="dhw2"} 1',
+    )
+    const whole = readMachineText(text, 'boiler')
+    let read = 0
+    for (let end = 0; end < text.length; end++) {
+      try {
+        for (const entity of readMachineText(text.slice(0, end), 'boiler'))
+          expect(whole).toContainEqual(entity)
+        read++
+      } catch (error) {
+        expect(error).toMatchObject({ kind: 'parse' })
+      }
+    }
+    // After each sample but the last a text could have ended.
+    expect(read).toBe(2)
   })
 })
 
