@@ -1,6 +1,6 @@
 // Bundles src/main.ts into one CommonJS file. Why CommonJS: docs/decisions/0003-one-commonjs-bundle.md
 import { execFileSync } from 'node:child_process'
-import { readFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { rolldown } from 'rolldown'
@@ -21,6 +21,10 @@ function revision(): string {
   }
 }
 
+function escaped(character: string): string {
+  return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`
+}
+
 const bundle = await rolldown({
   input: resolve(root, 'src/main.ts'),
   platform: 'node',
@@ -30,5 +34,9 @@ const bundle = await rolldown({
     define: { HEARTH_VERSION: JSON.stringify(version), HEARTH_REVISION: JSON.stringify(revision()) },
   },
 })
-await bundle.write({ file: resolve(root, 'dist/hearth.cjs'), format: 'cjs', minify: true })
+const target = resolve(root, 'dist/hearth.cjs')
+await bundle.write({ file: target, format: 'cjs', minify: true })
+// One character beyond Latin-1 would make V8 keep the whole source with two bytes a character.
+const text = readFileSync(target, 'utf8')
+writeFileSync(target, text.replace(/[\u0080-\uffff]/g, escaped))
 await bundle.close()

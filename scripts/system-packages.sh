@@ -14,6 +14,7 @@ need systemd-analyze systemd
 need buildah buildah
 need setpriv util-linux
 need git git
+need faketime faketime
 
 [ -z "$missing" ] && exit 0
 packages=$(printf '%s\n' $missing | sort -u | tr '\n' ' ')

@@ -1,6 +1,7 @@
 import type { ConfiguredDevice } from '../config/devices.ts'
 import type { ListenAddress } from '../core/settings.ts'
 import { drivers } from '../devices/index.ts'
+import { isFree } from '../transport/is-free.ts'
 import { listenArgument } from './arguments.ts'
 import { deviceOf } from './device-settings.ts'
 import type { House, HousePlan } from './house.ts'
@@ -18,6 +19,7 @@ export async function demo(
 ): Promise<number> {
   const listen = options.listen === undefined ? DEFAULT_LISTEN : listenArgument(options.listen)
   const simulations: Simulation[] = []
+  const ports = await dropInPorts(listen)
   const devices: ConfiguredDevice[] = []
   for (const driver of drivers) {
     const simulation = await startSimulation(driver, {}, world)
@@ -28,8 +30,8 @@ export async function demo(
       type: driver.type,
       title: driver.title,
       device: deviceOf(driver, settings, world, key => `demo ${key}`),
-      dropIn: { host: listen.host, port: 0 },
-      fingerprint: driver.type,
+      dropIn: { host: listen.host, port: ports.get(driver.type) ?? 0 },
+      fingerprint: driver.dropIn.name,
     })
   }
   const plan: HousePlan = { listen, site: 'demo', privacy: { showSerials: false }, devices }
@@ -46,13 +48,33 @@ export async function demo(
   })
 }
 
+/**
+ * The port of each drop-in: its original's, the next one where two want the same, and any free one where another program
+ * has it. A main listener on any free port (0) has the drop-ins on free ports too, so that two demos can run at once.
+ */
+async function dropInPorts({ host, port }: ListenAddress): Promise<ReadonlyMap<string, number>> {
+  const ports = new Map<string, number>()
+  if (port === 0) return ports
+  const taken = new Set([port])
+  for (const { type, dropIn } of drivers) {
+    let wanted = dropIn.defaultPort
+    while (taken.has(wanted)) wanted++
+    taken.add(wanted)
+    ports.set(type, (await isFree({ host, port: wanted })) ? wanted : 0)
+  }
+  return ports
+}
+
 function welcome(house: House, { devices }: HousePlan): string {
   const addresses = house.addresses()
   const main = addresses.get('main') ?? ''
   const rows = [
     ['what the house is doing now', `${main}/`],
     ['all devices, for Prometheus', `${main}/metrics`],
-    ...devices.map(({ name }) => [`"${name}" as its original exporter`, `${addresses.get(name)}/metrics`]),
+    ...devices.map(({ name, fingerprint }) => [
+      `"${name}" as ${fingerprint} shows it`,
+      `${addresses.get(name)}/metrics`,
+    ]),
   ]
   const width = Math.max(...rows.map(([what = '']) => what.length))
   const lines = rows.map(([what = '', where]) => `  ${what.padEnd(width)}  ${where}`)

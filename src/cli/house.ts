@@ -37,6 +37,8 @@ export interface HouseOptions {
   readPlan(): HousePlan
   /** Which setting chooses a listener's address, for messages. */
   settingOf?(purpose: string): string
+  /** Which drop-ins use a port unless they are told otherwise, for messages. */
+  readonly usualPorts?: ReadonlyMap<number, readonly string[]>
 }
 
 /** The place where the parts meet: devices into slots, slots into the exposition, the exposition behind listeners. */
@@ -66,7 +68,8 @@ interface Prepared {
 }
 
 const PROCESS_SAMPLE_MS = 15_000
-const PROCESS_SAMPLE_PAUSE_MS = 1_000
+/** Reading `/proc` costs more than a meter's frame: not for each of them. */
+const PROCESS_SAMPLE_PAUSE_MS = 5_000
 /** A port that does not let go must not hold up the end. */
 const LONGEST_STOP_MS = 1_000
 
@@ -154,7 +157,11 @@ export function createHouse(options: HouseOptions): House {
           ]
         : [],
     )
-    return [...main, ...dropIns].map(each => ({ ...each, setting: settingOf(each.purpose) }))
+    return [...main, ...dropIns].map(each => ({
+      ...each,
+      setting: settingOf(each.purpose),
+      usualFor: options.usualPorts?.get(each.address.port) ?? [],
+    }))
   }
 
   async function changeDevices(plan: HousePlan, feeds: ReadonlyMap<string, Prepared>): Promise<void> {

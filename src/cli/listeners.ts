@@ -13,6 +13,8 @@ export interface WantedListener {
   readonly handle: Handler
   /** The setting that chooses its address, for messages. */
   readonly setting: string
+  /** Drop-ins whose usual port this is, for messages. */
+  readonly usualFor: readonly string[]
 }
 
 /** The listeners of a house. */
@@ -41,7 +43,7 @@ export function createListeners({ clock, log }: { readonly clock: Clock; readonl
   }
 
   async function open(wanted: WantedListener): Promise<Open> {
-    const { address, purpose, setting } = wanted
+    const { address, purpose, setting, usualFor } = wanted
     const opened: { wanted: WantedListener } = { wanted }
     const listener = await openListener({
       address,
@@ -50,6 +52,7 @@ export function createListeners({ clock, log }: { readonly clock: Clock; readonl
       clock,
       name: purpose === 'main' ? 'the main listener' : `the drop-in of "${purpose}"`,
       setting,
+      usualFor,
     })
     return Object.assign(opened, { listener })
   }

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path'
 import { memoryKeep } from '../core/keep.ts'
 import type { Log } from '../core/log.ts'
+import { drivers } from '../devices/index.ts'
 import { createExposition } from '../expose/exposition.ts'
 import { fileKeep } from '../store/keep-file.ts'
 import { httpClient } from '../transport/http-client.ts'
@@ -42,6 +43,7 @@ export async function runService(options: ServiceOptions): Promise<number> {
         ? { ...memoryKeep(), close() {} }
         : fileKeep({ folder: resolve(world.folder, dataDir), name, clock, log: log.with({ device: name }) }),
     readPlan,
+    usualPorts: usualPorts(),
     ...(settingOf ? { settingOf } : {}),
   })
   const ending = endSignal(world, log)
@@ -58,6 +60,15 @@ export async function runService(options: ServiceOptions): Promise<number> {
     await options.onEnded?.()
   }
   return EXIT.ok
+}
+
+function usualPorts(): ReadonlyMap<number, readonly string[]> {
+  const ports = new Map<number, string[]>()
+  for (const { dropIn } of drivers) {
+    const { name, defaultPort } = dropIn
+    ports.set(defaultPort, [...(ports.get(defaultPort) ?? []), name])
+  }
+  return ports
 }
 
 /** The handlers stay until the program has ended: without them a second signal would kill it in the middle. */

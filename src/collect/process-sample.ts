@@ -2,8 +2,8 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { monitorEventLoopDelay } from 'node:perf_hooks'
 import type { ProcessSample } from '../core/process-sample.ts'
 
-/** Each measurement wakes the processor, so a small machine is asked ten times a second and no more. */
-const LAG_RESOLUTION_MS = 100
+/** Each measurement wakes the processor, so a small machine is asked twice a second and no more. */
+const LAG_RESOLUTION_MS = 500
 const NS_PER_SECOND = 1e9
 const US_PER_SECOND = 1e6
 /** What Go and Python print for "unlimited". */

@@ -133,6 +133,8 @@ export interface FieldDoc {
   readonly unit?: string
   readonly family?: string
   readonly note?: string
+  /** What the numbers of an enumeration mean. */
+  readonly values?: Readonly<Record<string, string>>
 }
 
 /** What a device folder exports, made by `defineDriver`. */

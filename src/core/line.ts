@@ -4,6 +4,11 @@ export interface LineSettings {
   readonly dataBits: 7 | 8
   readonly parity: 'none' | 'even' | 'odd'
   readonly stopBits: 1 | 2
+  /**
+   * For a device that talks without end: bytes may wait this long in the system, so that the processor wakes a few times
+   * a second and not for every one of them. Absent: they are handed on as they come.
+   */
+  readonly gatherMs?: number
 }
 
 /** An open line. Bytes in, bytes out; it knows no device. */

@@ -48,7 +48,5 @@ export interface Site {
   readonly hasProcessFamilies?: boolean
   /** The original has a status page of its own: the path under which `route` knows it, for `/devices/NAME/status`. */
   readonly statusPath?: string
-  /** Its paths below `/api/` are answered below `/devices/NAME/api/` too. */
-  readonly hasApi?: boolean
   route(path: string): Route
 }

@@ -62,3 +62,30 @@ describe('groups of one device', () => {
     expect(slot.view().health.lastSuccessBeganAt).toBe(began)
   })
 })
+
+describe('documents of a group', () => {
+  it('live and expire with what the group said last', async () => {
+    const { clock, slot } = start()
+    slot.update({ group: 'boiler', isWhole: true, readings: [], document: 'emsesp_a 1' })
+    await clock.advance(20_000)
+    expect(slot.view().documents.get('boiler')).toBe('emsesp_a 1')
+    await clock.advance(10_000)
+    expect(slot.view().documents.size).toBe(0)
+  })
+
+  it('stay when news has none, and go when it takes them back', () => {
+    const { slot, say } = start()
+    slot.update({ group: 'a', isWhole: true, readings: [], document: 'text' })
+    say('a')
+    expect(slot.view().documents.get('a')).toBe('text')
+    slot.update({ group: 'a', isWhole: true, readings: [], document: '' })
+    expect(slot.view().documents.size).toBe(0)
+  })
+
+  it('are bounded in number', () => {
+    const { slot } = start()
+    for (let i = 0; i < 2_000; i++)
+      slot.update({ group: `g${i}`, isWhole: true, readings: [], document: 'x' })
+    expect(slot.view().documents.size).toBe(500)
+  })
+})

@@ -6,7 +6,7 @@ import { openWithin } from './open-within.ts'
 import { portError } from './port-error.ts'
 import { troubleWith } from './port-facts.ts'
 import { type PortHold, setUpPort } from './port-setup.ts'
-import { socketConnection } from './socket-connection.ts'
+import { gathering, socketConnection } from './socket-connection.ts'
 import { openTerminal, ttyStream } from './tty-stream.ts'
 
 const OPEN_LIMIT_MS = 5000
@@ -48,13 +48,14 @@ async function openPort({ path, place, clock, settings, signal }: PortUse): Prom
     hold = await setUpPort(path, settings, signal)
     const owned = fd
     fd = undefined
-    const tty = ttyStream(owned)
+    const tty = ttyStream(owned, gathering(settings.gatherMs))
     const held = hold
     return socketConnection({
       place,
       socket: tty.stream,
       clock,
       isLive: true,
+      ...(settings.gatherMs === undefined ? {} : { gatherMs: settings.gatherMs }),
       async release() {
         tty.close()
         await held.release()

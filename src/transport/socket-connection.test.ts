@@ -3,7 +3,7 @@ import { connect, createServer, type Socket } from 'node:net'
 import { afterEach, expect, test } from 'vitest'
 import type { Connection } from '../core/line.ts'
 import { type FakeClock, fakeClock } from '../testing/fake-clock.ts'
-import { socketConnection } from './socket-connection.ts'
+import { gathering, socketConnection } from './socket-connection.ts'
 
 const { signal: never } = new AbortController()
 const sockets: Socket[] = []
@@ -117,4 +117,47 @@ test('a reset is a loss, and the socket is freed once', async () => {
   await connection.close()
   await connection.close()
   expect(released()).toBe(1)
+})
+
+test('a line that gathers is read a few times a second, and loses nothing of what comes meanwhile', async () => {
+  const server = createServer({ pauseOnConnect: true }).listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const bound = server.address()
+  const port = typeof bound === 'object' && bound ? bound.port : 0
+  const near = connect({ port, host: '127.0.0.1', ...gathering(250) })
+  const [far] = await Promise.all([
+    new Promise<Socket>(resolve => server.once('connection', resolve)),
+    once(near, 'connect'),
+  ])
+  server.close()
+  sockets.push(near, far)
+  const clock = fakeClock()
+  const use = { place: 'tcp://x:1', socket: near, clock, isLive: true, gatherMs: 250 }
+  const connection = socketConnection({ ...use, release: async () => void near.destroy() })
+  const reading = connection.read(never)[Symbol.asyncIterator]()
+  const sent = Array.from({ length: 50 }, (_, i) => `group ${i}\n`)
+  let said = ''
+  let reads = 0
+  const take = async () => {
+    const { value } = await reading.next()
+    reads++
+    said += Buffer.from(value ?? []).toString('latin1')
+  }
+
+  far.write(sent[0] ?? '')
+  await take()
+  const next = take()
+  for (const line of sent.slice(1)) await new Promise(resolve => far.write(line, resolve))
+  await new Promise(resolve => setImmediate(resolve))
+  expect(reads).toBe(1)
+  await clock.advance(250)
+  await next
+  while (said.length < sent.join('').length) {
+    const more = take()
+    await clock.advance(250)
+    await more
+  }
+
+  expect(said).toBe(sent.join(''))
+  expect(reads).toBeLessThan(10)
 })

@@ -1,5 +1,5 @@
 import type { Socket } from 'node:net'
-import { type Clock, deadline } from '../core/clock.ts'
+import { type Clock, deadline, sleep } from '../core/clock.ts'
 import { HearthError } from '../core/errors.ts'
 import type { Connection } from '../core/line.ts'
 import { lineLost } from './line-lost.ts'
@@ -14,6 +14,8 @@ export interface SocketUse {
   readonly clock: Clock
   /** False for a recorded line: its end is the end of the recording and no loss. */
   readonly isLive: boolean
+  /** As in `LineSettings`; the socket must have been made with `gathering(gatherMs)`. */
+  readonly gatherMs?: number
   /** Frees the socket and all that was opened for it, in one go; called once. */
   release(): Promise<void>
 }
@@ -24,7 +26,8 @@ export interface SocketUse {
  * The socket is never let flow: it holds what its high-water mark allows and then stops reading, so what nobody
  * asks for waits in the system, whose buffers are bounded.
  */
-export function socketConnection({ place, socket, clock, isLive, release }: SocketUse): Connection {
+export function socketConnection(use: SocketUse): Connection {
+  const { place, socket, clock, isLive, gatherMs, release } = use
   let ending: Promise<void> | undefined
   let isClosed = false
   let loss: HearthError | undefined
@@ -50,6 +53,7 @@ export function socketConnection({ place, socket, clock, isLive, release }: Sock
         const chunk: unknown = socket.read()
         if (chunk instanceof Uint8Array) {
           yield chunk
+          if (gatherMs !== undefined && !loss) await sleep(clock, gatherMs, signal)
           continue
         }
         if (loss && !isLive) return
@@ -94,6 +98,11 @@ export function socketConnection({ place, socket, clock, isLive, release }: Sock
       await ending
     },
   }
+}
+
+/** Options of a socket that holds one chunk at most: it stops reading until that is taken, and the system gathers the rest. */
+export function gathering(gatherMs: number | undefined): { readonly readableHighWaterMark?: number } {
+  return gatherMs === undefined ? {} : { readableHighWaterMark: 1 }
 }
 
 function writeTimeout(place: string): HearthError {

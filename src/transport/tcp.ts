@@ -3,7 +3,7 @@ import type { Clock } from '../core/clock.ts'
 import type { Connection, LineTransport } from '../core/line.ts'
 import { connectError } from './connect-error.ts'
 import { openWithin } from './open-within.ts'
-import { socketConnection } from './socket-connection.ts'
+import { gathering, socketConnection } from './socket-connection.ts'
 
 const CONNECT_LIMIT_MS = 5000
 /** The system then asks every second and gives up after ten: a dead bridge is noticed in about 20 s. */
@@ -16,16 +16,17 @@ export function tcpTransport(
 ): LineTransport {
   return {
     place,
-    open(_settings, signal): Promise<Connection> {
+    open({ gatherMs }, signal): Promise<Connection> {
       return openWithin(
         { place, clock, signal, limitMs: CONNECT_LIMIT_MS, hint: 'Check the address and the firewall' },
         async limit => {
-          const socket = await connected({ host, port, place, signal: limit })
+          const socket = await connected({ host, port, place, signal: limit, gatherMs })
           return socketConnection({
             place,
             socket,
             clock,
             isLive: true,
+            ...(gatherMs === undefined ? {} : { gatherMs }),
             async release() {
               socket.destroy()
             },
@@ -37,8 +38,15 @@ export function tcpTransport(
   }
 }
 
-function connected(to: { host: string; port: number; place: string; signal: AbortSignal }): Promise<Socket> {
-  const { host, port, place, signal } = to
+interface Wanted {
+  readonly host: string
+  readonly port: number
+  readonly place: string
+  readonly signal: AbortSignal
+  readonly gatherMs: number | undefined
+}
+
+function connected({ host, port, place, signal, gatherMs }: Wanted): Promise<Socket> {
   return new Promise((resolve, reject) => {
     const socket = connect({
       host,
@@ -46,6 +54,7 @@ function connected(to: { host: string; port: number; place: string; signal: Abor
       noDelay: true,
       keepAlive: true,
       keepAliveInitialDelay: KEEP_ALIVE_MS,
+      ...gathering(gatherMs),
     })
     const onAbort = () => socket.destroy()
     const settle = () => {

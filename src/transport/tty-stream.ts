@@ -1,4 +1,6 @@
 import { closeSync, constants, fstatSync, open } from 'node:fs'
+import type { SocketConstructorOpts } from 'node:net'
+import type { DuplexOptions } from 'node:stream'
 import { isatty, ReadStream } from 'node:tty'
 import { promisify } from 'node:util'
 
@@ -26,10 +28,10 @@ export interface TtyStream {
  * The event loop opens a terminal a second time by its name and then owns the new descriptor, not the given one.
  * Where it may not (no name, no permission any more), it owns the given one. Nothing says which.
  */
-export function ttyStream(fd: number): TtyStream {
+export function ttyStream(fd: number, options: SocketConstructorOpts & DuplexOptions = {}): TtyStream {
   let stream: ReadStream
   try {
-    stream = new ReadStream(fd)
+    stream = new ReadStream(fd, options)
   } catch (error) {
     closeSync(fd)
     throw error

@@ -7,6 +7,8 @@ export interface Wanted {
   readonly address: ListenAddress
   readonly name: string
   readonly setting: string | undefined
+  /** Programs whose usual port it is: another of them may be the one that has it. */
+  readonly usualFor?: readonly string[]
 }
 
 /** Why listening failed, and what to do about it. */
@@ -18,7 +20,7 @@ export async function listenError(error: unknown, wanted: Wanted): Promise<Heart
   switch (codeOf(error)) {
     case 'EADDRINUSE':
       return new HearthError('HEARTH_ADDRESS_IN_USE', `${failed}: ${await holderWords(address.port)}`, {
-        hint: `Stop that program, or ${change}`,
+        hint: `Stop that program, or ${change}${usualWords(wanted)}`,
         cause: error,
       })
     case 'EACCES':
@@ -49,6 +51,13 @@ export async function listenError(error: unknown, wanted: Wanted): Promise<Heart
         cause: error,
       })
   }
+}
+
+/** Two originals that want the same port cannot both have it: that is better said than found out. */
+function usualWords({ address, usualFor = [] }: Wanted): string {
+  if (usualFor.length < 2) return ''
+  const all = usualFor.length === 2 ? 'both' : 'all'
+  return `. ${usualFor.join(' and ')} ${all} use port ${address.port} unless they are told otherwise`
 }
 
 async function holderWords(port: number): Promise<string> {

@@ -152,13 +152,16 @@ describe('addresses', () => {
       address: first.address,
       name: 'the drop-in of "meter"',
       setting: 'devices.meter.drop_in',
+      usualFor: ['intergas-exporter', 'isg_exporter'],
     })
 
     expect(error).toBeInstanceOf(HearthError)
     expect(error).toMatchObject({
       code: 'HEARTH_ADDRESS_IN_USE',
       message: `Cannot listen on 127.0.0.1:${first.address.port} for the drop-in of "meter": hearth itself listens there already`,
-      hint: 'Stop that program, or set another address in "devices.meter.drop_in"',
+      hint:
+        'Stop that program, or set another address in "devices.meter.drop_in". ' +
+        `intergas-exporter and isg_exporter both use port ${first.address.port} unless they are told otherwise`,
     })
   })
 

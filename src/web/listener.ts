@@ -25,6 +25,8 @@ export interface ListenerOptions {
   readonly name: string
   /** The setting that chooses the address, for messages: `listen`, `devices.meter.drop_in`, `--listen`. */
   readonly setting?: string
+  /** Programs whose usual port this is, for messages. */
+  readonly usualFor?: readonly string[]
   readonly limits?: Partial<Limits>
 }
 
@@ -106,9 +108,9 @@ export async function openListener(options: ListenerOptions): Promise<Listener> 
     )
   })
 
-  const { setting, address: wanted } = options
+  const { setting, usualFor = [], address: wanted } = options
   await listen(server, wanted).catch(async error => {
-    throw await listenError(error, { address: wanted, name, setting })
+    throw await listenError(error, { address: wanted, name, setting, usualFor })
   })
   server.on('error', error => log.error(`${name}: ${error.message}`))
   const address = { host: wanted.host, port: portOf(server) }

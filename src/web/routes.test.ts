@@ -65,34 +65,6 @@ describe('what Prometheus asks for', () => {
     expect(await raw(path)).toEqual({ status: 200, body: `${body}\n` })
   })
 
-  it("answers below a device what the device's own API answers, where it has one", async () => {
-    const gateway = exposedDevice('nefit')
-    const site = { ...gateway.device.site, hasApi: true }
-    const exposition = fakeExposition([
-      METER,
-      { ...METER, exposed: { ...gateway, device: { ...gateway.device, site } } },
-    ])
-    const listener = await openListener({
-      address: { host: '127.0.0.1', port: 0 },
-      handle: routes({ exposition, house: CALM, clock }),
-      log: silentLog,
-      clock,
-      name: 'the main listener',
-    })
-    opened.push(listener)
-    const textOf = async (path: string) => (await fetch(listener.url + path)).text()
-
-    expect(await textOf('/devices/nefit/api/boiler/metrics?x=1')).toBe('drop-in nefit /api/boiler/metrics\n')
-    expect(await textOf('/devices/nefit/api/thermostat/hc2/metrics')).toBe(
-      'drop-in nefit /api/thermostat/hc2/metrics\n',
-    )
-    expect(await textOf('/devices/meter/api/boiler/metrics')).toMatch(/^There is nothing at this path/)
-    expect(await textOf('/devices/barn/api/boiler/metrics')).toMatch(/^There is no device of this name/)
-    expect((await fetch(`${listener.url}/devices/nefit/api/boiler/seltemp`, { method: 'POST' })).status).toBe(
-      405,
-    )
-  })
-
   it('hands on what the client accepts and the query', async () => {
     const { get, exposition } = await serve()
 
@@ -296,5 +268,14 @@ describe('administration', () => {
     const { get } = await serve()
 
     expect((await get('/favicon.ico')).headers.get('content-type')).toBe('image/svg+xml')
+  })
+
+  it("answers a gateway's own paths below /api/ as its drop-in does", async () => {
+    const { get } = await serve()
+
+    const answer = await get('/devices/meter/api/boiler/hc1/metrics')
+
+    expect(await answer.text()).toBe('drop-in meter /api/boiler/hc1/metrics\n')
+    expect((await get('/devices/none/api/boiler/metrics')).status).toBe(404)
   })
 })

@@ -47,7 +47,10 @@ export function routes(options: {
     ),
     '/devices/:name/unified': ofDevice((name, request) => exposition.unified(name, askOf(request))),
     '/devices/:name/status': ofDevice(name => exposition.status(name)),
-    '/devices/:name/api/*': ofDevice((name, request) => ownApi(exposition, name, request)),
+    // A gateway's own paths below /api/, as its drop-in listener has them.
+    '/devices/:name/api/*': ofDevice((name, request) =>
+      exposition.dropIn(name, ownPath(request.path), askOf(request)),
+    ),
     '/sd': { GET: request => serviceDiscovery(exposition, request) },
     '/-/healthy': { GET: () => HEALTHY },
     '/-/ready': { GET: () => readiness(house) },
@@ -61,6 +64,14 @@ export function routes(options: {
     const endpoint = endpointOf(found.methods, request.method)
     return endpoint ? endpoint(request, found.name) : wrongMethod(found.methods)
   }
+}
+
+/** The path after `/devices/NAME`. */
+function ownPath(path: string): string {
+  return path
+    .split('/')
+    .slice(3)
+    .reduce((whole, part) => `${whole}/${part}`, '')
 }
 
 /** Every path is entered once, with its methods beside it, so that a wrong method is told from an unknown path. */
@@ -84,14 +95,6 @@ function wrongMethod(methods: Methods): Answer {
   const allowed = Object.keys(methods).flatMap(method => (method === 'GET' ? ['GET', 'HEAD'] : [method]))
   const Allow = allowed.join(', ')
   return textAnswer(405, `This path takes ${Allow} only.`, { Allow })
-}
-
-/** A path of the device's own API, as its drop-in listener answers it. */
-function ownApi(exposition: Exposition, name: string, request: WebRequest): Answer | undefined {
-  const found = exposition.devices().find(({ exposed }) => exposed.name === name)
-  if (found && !found.exposed.device.site.hasApi) return NO_SUCH_PATH
-  const path = request.path.split('/').slice(3).join('/')
-  return exposition.dropIn(name, `/${path}`, askOf(request))
 }
 
 function noSuchDevice(exposition: Exposition): Answer {

@@ -15,7 +15,6 @@ const DEVICE_PATH = /^\/api\/([a-z][a-z0-9]*)(?:\/([a-z0-9]+))?\/metrics\/?$/
 export const GATEWAY_SITE: Site = {
   flavour: 'plain',
   headers: {},
-  hasApi: true,
   route(path) {
     const lower = path.toLowerCase()
     if (lower === '/metrics') return { page: 'system' }

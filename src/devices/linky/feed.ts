@@ -147,6 +147,9 @@ function speedsFor({ baudRate, mode }: LinkySettings): readonly number[] {
   return [BAUD.standard, BAUD.historique]
 }
 
+/** A frame takes a second or more: a quarter of it late is not late. */
+const GATHER_MS = 250
+
 function lineSettings(baudRate: number): LineSettings {
-  return { baudRate, dataBits: 7, parity: 'even', stopBits: 1 }
+  return { baudRate, dataBits: 7, parity: 'even', stopBits: 1, gatherMs: GATHER_MS }
 }
