@@ -241,5 +241,5 @@ describe('any document', () => {
     }
     expect(refused).toBeGreaterThan(MUTATED / 10)
     expect(refused).toBeLessThan(MUTATED)
-  })
+  }, 60_000)
 })

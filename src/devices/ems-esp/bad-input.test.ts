@@ -165,6 +165,15 @@ describe('one device', () => {
     await again(2)
     expect(gateway.asked.some(({ path }) => path === 'boiler/entities')).toBe(true)
     expect(house.view('boiler').health.isUp).toBe(true)
+
+    gateway.spoil(() => undefined)
+    const texts = () => gateway.asked.filter(({ path }) => path === 'boiler/metrics').length
+    const before = texts()
+    await again()
+    expect(texts()).toBe(before)
+    await gateway.clock.advance(600_000)
+    await again()
+    expect(texts()).toBe(before + 1)
   })
 
   it('whose entities are of another shape is counted, entity by entity', async () => {

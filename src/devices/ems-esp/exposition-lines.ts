@@ -11,7 +11,7 @@ export interface Sample {
 }
 
 const METADATA = /^# (HELP|TYPE) (emsesp_[a-z0-9_]*) (.*)$/
-const SAMPLE = /^(emsesp_[a-z0-9_]*)(?:\{(.*)\})? (-?\d{1,12}(?:\.\d{1,2})?)$/
+const SAMPLE = /^(emsesp_[a-z0-9_]*)(?:\{(.*)\})? (-?\d{1,12}(?:\.\d\d)?)$/
 const LABEL = /([a-zA-Z_][a-zA-Z0-9_]*)="((?:[^"\\]|\\[\\"n])*)"(?:, |$)/y
 /** What no line holds: characters of control. A name that someone gave may hold any other. */
 const CONTROL = /[\u0000-\u0009\u000b-\u001f\u007f\ufffd]/
@@ -60,7 +60,8 @@ export function readLines(text: string, what: string): readonly Sample[] {
     samples.push({ name, labels, value: Number(number), help })
   }
   if (samples.length === 0) throw damaged(1, 'it is empty')
-  const [bare] = [...helps.keys()].filter(name => !samples.some(sample => sample.name === name))
+  const sampled = new Set(samples.map(({ name }) => name))
+  const bare = [...helps.keys()].find(name => !sampled.has(name))
   if (bare !== undefined) throw damaged(lines.length, `${bare} has no sample: the end is missing`)
   return samples
 }

@@ -49,9 +49,9 @@ export interface MachinePoll {
   withdraw(report: Report): void
 }
 
-/** Texts that are not there are looked for at this pace. */
+/** What was not there, or not to be had, is looked for again at this pace. */
 const SELDOM_MS = 600_000
-/** Damaged texts in a row after which the text is made of JSON instead. */
+/** Damaged texts in a row after which the text is made of JSON instead, for a while. */
 const MOST_DAMAGED = 2
 
 export function createMachinePoll(word: string, use: MachineUse): MachinePoll {
@@ -68,11 +68,12 @@ export function createMachinePoll(word: string, use: MachineUse): MachinePoll {
   let shownText = ''
   let oldValues: readonly BareValue[] = []
   let damagedInRow = 0
+  let derivedUntil: MonotonicMs | number = Number.NEGATIVE_INFINITY
   let restDueAt: MonotonicMs | number = Number.NEGATIVE_INFINITY
 
   const reader = () => ({ word, locale: facts?.locale ?? 'en' })
   const way = (): Way =>
-    facts?.abilities.hasMetrics === false || damagedInRow >= MOST_DAMAGED ? 'derived' : 'passed-on'
+    facts?.abilities.hasMetrics === false || clock.monotonic() < derivedUntil ? 'derived' : 'passed-on'
 
   function guarded(group: string, readings: readonly Reading[], member: MemberReport) {
     const guard = guards.get(group) ?? createGuard(word, clock)
@@ -198,11 +199,15 @@ export function createMachinePoll(word: string, use: MachineUse): MachinePoll {
       if (facts?.abilities.hasEntities === false) return readOld(report, signal)
       try {
         const reading = await askMachine({ asker, reader: reader(), signal }, way())
-        damagedInRow = way() === 'derived' ? damagedInRow : 0
+        damagedInRow = 0
         show(report, reading)
         return reading.entities.length > 0
       } catch (error) {
-        if (way() === 'passed-on' && error instanceof HearthError && error.kind === 'parse') damagedInRow++
+        const isDamaged = error instanceof HearthError && error.kind === 'parse'
+        if (way() === 'passed-on' && isDamaged && ++damagedInRow >= MOST_DAMAGED) {
+          derivedUntil = clock.monotonic() + SELDOM_MS
+          damagedInRow = 0
+        }
         throw error
       }
     },

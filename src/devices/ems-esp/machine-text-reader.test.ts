@@ -83,6 +83,8 @@ describe('the text of a machine', () => {
     ['an index beyond its list', lines(...head('emsesp_x', 'x, enum, (0: off; 1: on)'), 'emsesp_x 2')],
     ['labels that no machine has', lines(...head('emsesp_x', 'x'), 'emsesp_x{room="1"} 2')],
     ['a label that does not end', lines(...head('emsesp_x', 'x'), 'emsesp_x{circuit="hc1} 2')],
+    ['an end in the middle of a number', lines(...head('emsesp_x', 'x'), 'emsesp_x 3011').slice(0, -2)],
+    ['one decimal', lines(...head('emsesp_x', 'x'), 'emsesp_x 30.5')],
     ['an empty line', lines(...head('emsesp_x', 'x'), '', 'emsesp_x 2')],
     ['CRLF', lines(...head('emsesp_x', 'x'), 'emsesp_x 2\r')],
     ['a name of someone else', lines(...head('other_x', 'x'), 'other_x 2')],
