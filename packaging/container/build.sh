@@ -1,5 +1,5 @@
 #!/bin/sh
-# Builds a container image from a built checkout: build.sh linky-exporter|intergas-exporter|kronoterm-cloud-relay|isg_exporter|hearth
+# Builds a container image from a built checkout: build.sh linky-exporter|intergas-exporter|kronoterm-cloud-relay|isg_exporter|ems-esp|hearth
 #
 #   npm ci && npm run build
 #   sh packaging/container/build.sh linky-exporter
@@ -11,9 +11,9 @@ set -eu
 here=$(CDPATH='' cd -- "$(dirname -- "$0")" && pwd)
 image=${1:-}
 case $image in
-linky-exporter | intergas-exporter | kronoterm-cloud-relay | isg_exporter | hearth) ;;
+linky-exporter | intergas-exporter | kronoterm-cloud-relay | isg_exporter | ems-esp | hearth) ;;
 *)
-  echo "build.sh: name the image to build: linky-exporter, intergas-exporter, kronoterm-cloud-relay, isg_exporter or hearth" >&2
+  echo "build.sh: name the image to build: linky-exporter, intergas-exporter, kronoterm-cloud-relay, isg_exporter, ems-esp or hearth" >&2
   exit 2
   ;;
 esac

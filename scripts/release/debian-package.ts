@@ -20,9 +20,10 @@ import {
   controlText,
   debianVersion,
   maintainerScript,
+  ours,
   unitText,
 } from './debian-texts.ts'
-import { dropInNames, PROGRAM_NAMES } from './names.ts'
+import { dropInNames, hasSecret, PROGRAM_NAMES } from './names.ts'
 import type { Processor } from './processors.ts'
 import { ROOT } from './project.ts'
 import { addonOf } from './single-file.ts'
@@ -78,7 +79,8 @@ function stage(root: string, { version, processor, program, notices, bom, date }
     put(root, `usr/lib/systemd/system/${name}.service`, unitText(name))
   }
   put(root, 'etc/hearth/hearth.yml', ours('packaging/debian/hearth.yml'))
-  for (const name of dropInNames()) put(root, `etc/default/${name}`, ours(`packaging/default/${name}`))
+  for (const name of dropInNames())
+    put(root, `etc/default/${name}`, ours(`packaging/default/${name}`), hasSecret(name) ? 0o640 : 0o644)
   put(root, 'usr/share/hearth/hearth.schema.json', ours('schema/hearth.schema.json'))
   for (const path of globSync('dashboards/**/*.json', { cwd: ROOT }))
     put(root, `usr/share/hearth/${path}`, ours(path))
@@ -93,10 +95,6 @@ function stage(root: string, { version, processor, program, notices, bom, date }
   // Modes do not depend on the umask of whoever builds.
   for (const path of entriesOf(root))
     if (lstatSync(join(root, path)).isDirectory()) chmodSync(join(root, path), 0o755)
-}
-
-function ours(path: string): string {
-  return readFileSync(join(ROOT, path), 'utf8')
 }
 
 function gzip(text: string): Uint8Array {

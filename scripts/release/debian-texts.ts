@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { dropInNames, PROGRAM_NAMES } from './names.ts'
 import { ROOT } from './project.ts'
@@ -9,6 +9,13 @@ function maintainer(): string {
   const { DEBFULLNAME: name = 'hearth maintainers', DEBEMAIL: address = 'maintainers@hearth.invalid' } =
     process.env
   return `${name} <${address}>`
+}
+
+/** A text of the checkout. */
+export function ours(path: string): string {
+  const file = join(ROOT, path)
+  if (existsSync(file)) return readFileSync(file, 'utf8')
+  throw new ReleaseError(`${path} is missing`)
 }
 
 /** A version as Debian orders it: `1.0.0-rc.1` comes before `1.0.0`. */
@@ -39,7 +46,7 @@ ${dropInNames()
 
 /** The unit of a program, started from the package's own place instead of a link to a checkout. */
 export function unitText(name: string): string {
-  const text = readFileSync(join(ROOT, 'packaging/systemd', `${name}.service`), 'utf8')
+  const text = ours(`packaging/systemd/${name}.service`)
   const own = text.replaceAll(`=/usr/local/bin/${name}`, `=/usr/bin/${name}`)
   if (own === text)
     throw new ReleaseError(`packaging/systemd/${name}.service does not start /usr/local/bin/${name}`)
@@ -49,7 +56,7 @@ export function unitText(name: string): string {
 
 /** A script that the package manager runs. */
 export function maintainerScript(name: 'postinst' | 'prerm' | 'postrm'): string {
-  const text = readFileSync(join(ROOT, 'packaging/debian', name), 'utf8')
+  const text = ours(`packaging/debian/${name}`)
   return text.replaceAll('@UNITS@', PROGRAM_NAMES.map(each => `${each}.service`).join(' '))
 }
 

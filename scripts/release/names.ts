@@ -7,3 +7,9 @@ export const PROGRAM_NAMES: readonly string[] = ['hearth', ...dropInNames()]
 export function dropInNames(): readonly string[] {
   return drivers.map(({ dropIn: { name } }) => name)
 }
+
+/** Whether the variables of a drop-in hold a password: then nobody but root reads the file with them. */
+export function hasSecret(name: string): boolean {
+  const command = drivers.find(({ dropIn }) => dropIn.name === name)?.dropIn
+  return command?.options.some(({ env = '' }) => /PASSWORD|TOKEN/.test(env)) ?? false
+}

@@ -1,6 +1,6 @@
 import { sampleProcess, stopSampling } from '../collect/process-sample.ts'
 import { sleep } from '../core/clock.ts'
-import type { Device, Driver, MemberReport, Report } from '../core/driver.ts'
+import type { Device, Driver, Report } from '../core/driver.ts'
 import { HearthError, messageOf } from '../core/errors.ts'
 import type { HttpOptions } from '../core/http.ts'
 import { memoryKeep } from '../core/keep.ts'
@@ -8,11 +8,12 @@ import { silentLog } from '../core/log.ts'
 import type { View } from '../core/view.ts'
 import { createExposition } from '../expose/exposition.ts'
 import { readingsJson } from '../expose/status.ts'
-import type { ExposedDevice } from '../expose/types.ts'
+import type { Answer, ExposedDevice } from '../expose/types.ts'
 import { createSlot } from '../store/slot.ts'
 import { httpClient } from '../transport/http-client.ts'
 import { lineTransport } from '../transport/index.ts'
 import { deviceOf } from './device-settings.ts'
+import { createReadMembers, type ReadMember, withMembers } from './read-members.ts'
 import { readingsTable } from './readings-table.ts'
 import { EXIT, type World } from './world.ts'
 
@@ -37,8 +38,6 @@ const LONGEST_READ_MS = 30_000
 /** A meter whose mode must be found speaks one of two speeds: each gets a try. */
 const TRIES = 2
 
-const NOBODY: MemberReport = { update() {}, attempt() {}, trouble() {}, connected() {} }
-
 /** `hearth read TYPE TARGET`: reads one device once and prints it. */
 export async function read(driver: Driver, options: ReadOptions, world: World): Promise<number> {
   const device = deviceToRead(driver, options, world)
@@ -50,13 +49,13 @@ export async function read(driver: Driver, options: ReadOptions, world: World): 
     showSerials: true,
     device,
   }
-  const print = (view: View) => world.write(`${format(exposed, view, options.format, world).trimEnd()}\n`)
+  const print = (state: State) => world.write(`${format(exposed, state, options.format, world).trimEnd()}\n`)
   const outcome = await readDevice(device, options.all ? print : undefined, world)
-  if (!outcome.view) {
+  if (!outcome.state) {
     world.complain(`hearth read: ${outcome.reason}\n`)
     return EXIT.failed
   }
-  if (!options.all) print(outcome.view)
+  if (!options.all) print(outcome.state)
   return EXIT.ok
 }
 
@@ -78,7 +77,13 @@ function put(settings: Record<string, unknown>, key: string, value: string): voi
   settings[name] = inner.length > 0 ? { [inner.join('.')]: value } : value
 }
 
-type Outcome = { readonly view: View } | { readonly view?: undefined; readonly reason: string }
+/** What was read: the device, and the machines behind it if it is a gateway. */
+interface State {
+  readonly view: View
+  readonly members: readonly ReadMember[]
+}
+
+type Outcome = { readonly state: State } | { readonly state?: undefined; readonly reason: string }
 
 /**
  * Reads until the device has said enough for its page, or a capture has ended; the state is that after the last complete reading.
@@ -86,7 +91,7 @@ type Outcome = { readonly view: View } | { readonly view?: undefined; readonly r
  */
 async function readDevice(
   device: Device,
-  onEach: ((view: View) => void) | undefined,
+  onEach: ((state: State) => void) | undefined,
   world: World,
 ): Promise<Outcome> {
   const stop = new AbortController()
@@ -98,16 +103,18 @@ async function readDevice(
     outcome: key => device.outcome(key),
     onChange() {},
   })
-  let complete: View | undefined
+  const members = createReadMembers(device, world.clock, NEVER_STALE_MS)
+  const stateNow = (): State => ({ view: slot.view(), members: members.views() })
+  let complete: State | undefined
   const report: Report = {
     ...slot,
-    member: () => NOBODY,
+    member: members.member,
     attempt(isComplete, durationMs) {
       slot.attempt(isComplete, durationMs)
       if (!isComplete) return
-      complete = slot.view()
+      complete = stateNow()
       if (onEach) onEach(complete)
-      else if (isEnough(device, complete)) stop.abort()
+      else if (isEnough(device, complete.view)) stop.abort()
     },
   }
   const use = {
@@ -139,12 +146,13 @@ async function readDevice(
   } finally {
     if (feed.kind === 'poll') await feed.close?.()
     slot.close()
+    members.close()
     for (const cancel of cancels) cancel()
   }
-  if (complete) return { view: complete }
+  if (complete) return { state: complete }
   const partial = slot.view()
   // A board that does not know one of the questions still has its answers to the others.
-  if (feed.kind === 'poll' && partial.readings.size > 0) return { view: partial }
+  if (feed.kind === 'poll' && partial.readings.size > 0) return { state: stateNow() }
   const { trouble } = partial.health
   if (reasons.length === 0)
     reasons.push(`${device.place}: nothing complete came${trouble ? `: ${trouble}` : ''}`)
@@ -163,38 +171,55 @@ function isEnough(device: Device, view: View): boolean {
   return device.pages(view).get(route.page)?.kind !== 'unavailable'
 }
 
-function format(exposed: ExposedDevice, view: View, wanted: ReadFormat, world: World): string {
+function format(exposed: ExposedDevice, { view, members }: State, wanted: ReadFormat, world: World): string {
   switch (wanted) {
     case 'table':
-      return readingsTable(view)
-    case 'json':
-      return JSON.stringify(
-        readingsJson({ ...exposed, identity: exposed.device.identity(view) }, view, { isMasked: false }),
-      )
-    case 'drop-in':
-    case 'unified': {
-      const exposition = createExposition({
-        version: world.version,
-        revision: world.revision,
-        runtime: `node ${process.version}`,
-      })
-      if (exposed.device.site.hasProcessFamilies) {
-        exposition.putProcess(sampleProcess())
-        stopSampling()
-      }
-      exposition.put(exposed, view)
-      const ask = { accept: undefined, acceptEncoding: undefined, query: new URLSearchParams() }
-      const answer =
-        wanted === 'drop-in'
-          ? exposition.dropIn(exposed.name, '/metrics', ask)
-          : exposition.unified(exposed.name, ask)
-      const text = Buffer.from(answer?.body ?? new Uint8Array()).toString('utf8')
-      if (answer?.status === 200) return text
-      throw new HearthError('HEARTH_PAGE_EMPTY', `${exposed.device.place}: ${text.trim()}`)
+      return readingsTable(withMembers(view, members))
+    case 'json': {
+      const owner = { ...exposed, identity: exposed.device.identity(view) }
+      return JSON.stringify(readingsJson(owner, withMembers(view, members), { isMasked: false }))
     }
+    case 'drop-in':
+    case 'unified':
+      return pageText(exposed, { view, members }, wanted, world)
     default: {
       const never: never = wanted
       return never
     }
   }
+}
+
+/** The device's page; of a gateway all of its machines in one page, or their pages one behind the other. */
+function pageText(
+  exposed: ExposedDevice,
+  { view, members }: State,
+  wanted: 'drop-in' | 'unified',
+  world: World,
+): string {
+  const exposition = createExposition({
+    version: world.version,
+    revision: world.revision,
+    runtime: `node ${process.version}`,
+  })
+  if (exposed.device.site.hasProcessFamilies) {
+    exposition.putProcess(sampleProcess())
+    stopSampling()
+  }
+  exposition.put(exposed, view)
+  for (const { word, described, view: ofMember } of members)
+    exposition.put({ ...exposed, name: `${exposed.name}-${word}`, device: described }, ofMember)
+  const ask = { accept: undefined, acceptEncoding: undefined, query: new URLSearchParams() }
+  const textOf = (answer: Answer | undefined) =>
+    Buffer.from(answer?.body ?? new Uint8Array()).toString('utf8')
+  const { name } = exposed
+  const ofAll = members.length > 0 ? exposition.metrics(ask) : exposition.unified(name, ask)
+  const answer = wanted === 'drop-in' ? exposition.dropIn(name, '/metrics', ask) : ofAll
+  if (answer?.status !== 200)
+    throw new HearthError('HEARTH_PAGE_EMPTY', `${exposed.device.place}: ${textOf(answer).trim()}`)
+  if (wanted === 'unified') return textOf(answer)
+  const others = members.flatMap(({ word }) => {
+    const page = exposition.dropIn(`${name}-${word}`, '/metrics', ask)
+    return page?.status === 200 ? [`# ${name}-${word}\n${textOf(page)}`] : []
+  })
+  return [textOf(answer), ...others].join('\n')
 }

@@ -49,6 +49,36 @@ export function placeConflicts(
   })
 }
 
+/** A device by name, with the words of the machines that it may show beside itself. */
+export interface Named {
+  readonly name: string
+  readonly memberNames: readonly string[]
+  readonly offset: number
+}
+
+/** Every device that has the name of a machine behind another one. */
+export function memberConflicts(
+  devices: readonly Named[],
+  placeOf: (offset: number) => Place,
+): readonly Finding[] {
+  const owners = new Map<string, Named>(
+    devices.flatMap(gateway =>
+      gateway.memberNames.map(word => [`${gateway.name}-${word}`, gateway] as const),
+    ),
+  )
+  return devices.flatMap(({ name, offset }) => {
+    const gateway = owners.get(name)
+    if (!gateway) return []
+    const line = placeOf(gateway.offset).line
+    return [
+      {
+        offset,
+        message: `${name}: this is the name of a machine behind ${gateway.name} (line ${line}); give one of the two another name`,
+      },
+    ]
+  })
+}
+
 /** Later items of the file that clash with an earlier one, each once. */
 function conflicts<T extends { readonly offset: number | undefined }>(
   items: readonly T[],

@@ -60,6 +60,7 @@ const gateway = defineDriver({
   title: 'A gateway with a login',
   targetKey: 'url',
   defaultIntervalMs: 60_000,
+  memberNames: ['boiler', 'thermostat'],
   dropIn: {
     name: 'isg_exporter',
     summary: '',

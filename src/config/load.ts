@@ -1,7 +1,14 @@
 import { z } from 'zod'
 import type { Driver } from '../core/driver.ts'
 import { type ListenAddress, parseListen } from '../core/settings.ts'
-import { type Listener, listenerConflicts, placeConflicts, type Reached } from './conflicts.ts'
+import {
+  type Listener,
+  listenerConflicts,
+  memberConflicts,
+  type Named,
+  placeConflicts,
+  type Reached,
+} from './conflicts.ts'
 import { type ConfiguredDevice, readDevice } from './devices.ts'
 import { explain } from './explain.ts'
 import { DEFAULT_LISTEN, fileSettings } from './file-settings.ts'
@@ -68,6 +75,7 @@ export function loadConfig(options: LoadOptions): ConfigResult {
     ...ofDevices.findings,
     ...listenerConflicts(listenersOf(root), placesOf(text)),
     ...lineFindings(reached, options),
+    ...memberConflicts(namedOf(root, options.drivers), placesOf(text)),
     ...placeConflicts(reached, samePlaceOf(options), placesOf(text)),
   ]
   if (findings.length > 0 || !top.settings) return invalid(findings)
@@ -148,6 +156,15 @@ function listenersOf(root: Tree): readonly Listener[] {
     if (dropIn) add(`${name.slice(0, 40)}.drop_in`, dropIn.value, dropIn.offset)
   }
   return listeners
+}
+
+/** All devices of the file, those with other problems included. */
+function namedOf(root: Tree, drivers: readonly Driver[]): readonly Named[] {
+  return [...(root.children.get('devices')?.tree.children ?? [])].map(([name, { keyOffset, tree }]) => {
+    const type = tree.children.get('type')?.tree.value
+    const memberNames = drivers.find(driver => driver.type === type)?.memberNames ?? []
+    return { name, memberNames, offset: keyOffset }
+  })
 }
 
 interface ReachedBy extends Reached {

@@ -154,6 +154,8 @@ export interface Driver {
   /** The key that TARGET of `hearth read TYPE TARGET` sets. */
   readonly targetKey: 'port' | 'url' | 'base_url'
   readonly fields: readonly FieldDoc[]
+  /** Words of machines that this gateway may show as `NAME-word`: no other device can have such a name. */
+  readonly memberNames?: readonly string[]
   readonly dropIn: DropInCommand
   readonly simulator: Simulator
   readonly demo: Demo

@@ -25,7 +25,8 @@ export type Page =
 
 /** Where a request for a path of a drop-in listener goes. */
 export type Route =
-  | { readonly page: string }
+  /** `otherwise` is shown where the page is not there: for paths that are too many to have a page each. */
+  | { readonly page: string; readonly otherwise?: string }
   | { readonly redirect: string; readonly status: 301 | 302 | 307 }
   | { readonly empty: true }
   | 'not-found'

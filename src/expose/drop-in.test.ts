@@ -48,6 +48,34 @@ const metrics = (families: readonly PageFamily[]): ReadonlyMap<string, Page> =>
   new Map([['metrics', { kind: 'metrics', families }]])
 const bodyOf = (answer: Answer) => Buffer.from(answer.body).toString('utf8')
 
+describe('a path that may have no page of its own', () => {
+  const site = {
+    ...someSite('plain'),
+    route: (path: string) => ({ page: path, otherwise: '*' }),
+  }
+  const text = (body: string, status?: number): Page => ({
+    kind: 'text',
+    body,
+    contentType: 'text/plain',
+    ...(status === undefined ? {} : { status }),
+  })
+
+  it('shows the page that stands for all others', () => {
+    const made = createDropIn(site)
+    made.update(
+      new Map([
+        ['/a', text('a')],
+        ['*', text('none', 404)],
+      ]),
+    )
+    expect(bodyOf(made.answer('/a', ask()))).toBe('a')
+    expect(made.answer('/b', ask())).toMatchObject({ status: 404 })
+    expect(bodyOf(made.answer('/b', ask()))).toBe('none')
+    made.update(new Map([['/a', text('a')]]))
+    expect(bodyOf(made.answer('/b', ask()))).toBe('')
+  })
+})
+
 describe('the Python flavour', () => {
   it('prints what the Python client prints', () => {
     const answer = dropIn('python', LINKY).answer('/metrics', ask())

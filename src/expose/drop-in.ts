@@ -47,7 +47,8 @@ export function createDropIn(site: Site, stopwatch: Stopwatch = () => 0): DropIn
       if ('redirect' in route) return briefAnswer(route.status, { ...site.headers, Location: route.redirect })
       if ('empty' in route) return briefAnswer(200, site.headers)
       const beganAt = stopwatch()
-      const answer = shown.get(route.page)?.(ask) ?? notFound(site)
+      const page = shown.get(route.page) ?? shown.get(route.otherwise ?? route.page)
+      const answer = page?.(ask) ?? notFound(site)
       if (tallies.length > 0) tally(route.page, stopwatch() - beganAt)
       return answer
     },

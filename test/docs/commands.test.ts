@@ -139,6 +139,11 @@ const RUNS: Readonly<Record<string, () => Promise<void> | void>> = {
     }
     await serves(['kronoterm-cloud-relay'], env, '/metrics', 'heat_pump_pressure_bar 1.9')
   },
+  async 'EMS_ESP_URL=http://ems-esp.local ./bin/hearth ems-esp'() {
+    const gateway = await simulate('ems-esp', 'document')
+    const env = { EMS_ESP_URL: gateway.place, EMS_ESP_PORT: '0' }
+    await serves(['ems-esp'], env, '/api/boiler/metrics', 'emsesp_circmode{circuit="dhw"} 1')
+  },
   async 'ISG_URL=http://servicewelt ISG_USER=me ISG_PASSWORD=secret ./bin/hearth isg_exporter'() {
     const gateway = await startGateway('document')
     const env = { ISG_URL: gateway.place, ISG_USER: 'me', ISG_PASSWORD: 'secret', EXPORTER_PORT: '0' }

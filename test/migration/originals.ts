@@ -12,9 +12,8 @@ export interface Original {
   readonly serialPort?: string
   /** Lines that the original's document shows, as the last proving command prints them. */
   readonly shows: readonly RegExp[]
-  /** A series that Prometheus then has. */
-  readonly series: string
-  readonly targets: number
+  /** Where the document has a configuration of Prometheus: a series that a real one then has, and how many targets. */
+  readonly scraped?: { readonly series: string; readonly targets: number }
   /** Whether hearth comes from a checkout, where the page leaves the choice between that and the single file. */
   readonly isCheckout: boolean
 }
@@ -35,8 +34,6 @@ export const ORIGINALS: readonly Original[] = [
       /^linky_iinst\{adco=.*\} 11\.0$/m,
       /^linky_papp\{adco=.*\} 2610\.0$/m,
     ],
-    series: 'linky_papp{exported_job="linky-exporter"}',
-    targets: 1,
     isCheckout: true,
   },
   {
@@ -53,8 +50,6 @@ export const ORIGINALS: readonly Original[] = [
       /^intergas_parameter\{type="param_F\."\} 40\.0$/m,
       /^intergas_up 1\.0$/m,
     ],
-    series: 'intergas_water_pressure_bar',
-    targets: 1,
     isCheckout: false,
   },
   {
@@ -64,8 +59,6 @@ export const ORIGINALS: readonly Original[] = [
     runsAs: heading => (heading.startsWith('With systemd') ? 'unit' : 'container'),
     device: 'stiebel-isg --scenario document --listen 127.0.0.1:80',
     shows: [/^isg_vorlauftemp\{unit="°C"\} 34\.6$/m, /^isg_flag_status_ok 1$/m, /"verdichter_heizen"/],
-    series: 'isg_vorlauftemp',
-    targets: 1,
     isCheckout: true,
   },
   {
@@ -81,8 +74,7 @@ export const ORIGINALS: readonly Original[] = [
       /^heat_pump_pressure_bar 1\.9$/m,
       /^heat_pump_function\{function="working_mode",heating_loop="loop_1"\} 2\.0$/m,
     ],
-    series: 'heat_pump_pressure_bar{job="heat-pump"}',
-    targets: 1,
+    scraped: { series: 'heat_pump_pressure_bar{job="heat-pump"}', targets: 1 },
     isCheckout: false,
   },
   {
@@ -92,8 +84,7 @@ export const ORIGINALS: readonly Original[] = [
     runsAs: () => 'gateway',
     device: 'ems-esp --scenario document --listen 0.0.0.0:80',
     shows: [/^emsesp_circmode\{circuit="dhw"\} 1$/m],
-    series: 'emsesp_circmode{job="emsesp",device="boiler"}',
-    targets: 3,
+    scraped: { series: 'emsesp_circmode{job="emsesp",device="boiler"}', targets: 3 },
     isCheckout: false,
   },
 ]

@@ -22,7 +22,7 @@ describe('scripts of the container image', () => {
       args: () => [],
       exitCode: 2,
       words:
-        'name the image to build: linky-exporter, intergas-exporter, kronoterm-cloud-relay, isg_exporter or hearth',
+        'name the image to build: linky-exporter, intergas-exporter, kronoterm-cloud-relay, isg_exporter, ems-esp or hearth',
     },
     { script: 'build.sh', args: () => ['grafana'], exitCode: 2, words: 'name the image to build' },
     { script: 'assemble.sh', args: () => [], exitCode: 1, words: 'name one folder to write to' },

@@ -32,6 +32,7 @@ const DROP_INS = [
     isArgument: true,
     port: '8123',
     type: 'linky',
+    path: '/metrics',
     shows: /^linky_papp\{adco="\d{12}",.*\} 2610\.0$/m,
   },
   {
@@ -41,6 +42,7 @@ const DROP_INS = [
     isArgument: true,
     port: '8080',
     type: 'intergas',
+    path: '/metrics',
     shows: /^intergas_temperature_celcius\{type="aanvoer"\} 69\.97$/m,
   },
   {
@@ -65,6 +67,16 @@ const DROP_INS = [
     port: '8080',
     type: 'stiebel-isg',
     shows: /^isg_vorlauftemp\{unit="°C"\} 34\.6$/m,
+  },
+  {
+    name: 'ems-esp',
+    portVariable: 'EMS_ESP_PORT',
+    variablesFor: (place: string) => ({ EMS_ESP_URL: place }),
+    isArgument: true,
+    port: '8084',
+    type: 'ems-esp',
+    path: '/api/boiler/metrics',
+    shows: /^emsesp_circmode\{circuit="dhw"\} 1$/m,
   },
 ] as const
 const [LINKY] = DROP_INS
@@ -106,14 +118,15 @@ async function startDropIn(
   return startDropIn(dropIn, { ...options, env: { ...options.env, [portVariable]: '0' } })
 }
 
-const pageWith = (shows: RegExp, url: string) =>
+const pageWith = (shows: RegExp, url: string, path = '/metrics') =>
   until('a page with values', async () => {
-    const { text } = await get(`${url}/metrics`)
+    const { text } = await get(url + path)
     return shows.test(text) ? text : undefined
   })
 
 describe.each(DROP_INS)('the image $name', dropIn => {
   const { name, port, type, variablesFor, isArgument, shows } = dropIn
+  const path = 'path' in dropIn ? dropIn.path : '/metrics'
 
   it('needs no arguments, is not root, is in the group of serial ports, and names its port', () => {
     const { user, command, ports, labels } = imageOf(name).config
@@ -129,12 +142,12 @@ describe.each(DROP_INS)('the image $name', dropIn => {
     })
   })
 
-  it('reads its device over TCP by name and ends in order', async () => {
+  it('reads its device over the network by name and ends in order', async () => {
     const device = await simulate(type, 'document', '--pace', '10')
     const { program, url } = await startDropIn(dropIn, {
       env: variablesFor(device.place.replace('127.0.0.1', 'localhost')),
     })
-    expect(await pageWith(shows, url)).toMatch(shows)
+    expect(await pageWith(shows, url, path)).toMatch(shows)
 
     const pid = innermost(program.pid)
     if (imageOf(name).runsAsItsUser) {

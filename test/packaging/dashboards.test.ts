@@ -6,7 +6,13 @@ const DATASOURCE = { type: 'prometheus', uid: '$' + '{DS_PROMETHEUS}' }
 const FILES = readdirSync(DROP_IN_DASHBOARDS)
 
 it('there is one for each drop-in, and each is known to Grafana by a name of its own', () => {
-  expect(FILES.sort()).toEqual(['intergas.json', 'kronoterm-cloud.json', 'linky.json', 'stiebel-isg.json'])
+  expect(FILES.sort()).toEqual([
+    'ems-esp.json',
+    'intergas.json',
+    'kronoterm-cloud.json',
+    'linky.json',
+    'stiebel-isg.json',
+  ])
   expect(new Set(FILES.map(file => readDashboard(file).uid)).size).toBe(FILES.length)
 })
 

@@ -20,6 +20,7 @@ export type ImageName =
   | 'intergas-exporter'
   | 'kronoterm-cloud-relay'
   | 'isg_exporter'
+  | 'ems-esp'
   | 'hearth'
 
 /** What an image says about running it. */

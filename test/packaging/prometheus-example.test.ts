@@ -9,6 +9,7 @@ import {
   ROOT,
   simulate,
   simulateLinky,
+  startDropIn,
   startIntergasExporter,
   startKronotermRelay,
   startLinkyExporter,
@@ -41,11 +42,13 @@ describe('the example for Prometheus', () => {
     const boiler = await simulate('intergas', 'document', '--pace', '10')
     const gateway = await startGateway('document')
     const cloud = await simulate('kronoterm-cloud', 'document')
+    const emsEsp = await simulate('ems-esp', 'document')
     const dropIns = [
       { port: '8123', serving: await startLinkyExporter(first.place) },
       { port: '8080', serving: await startIntergasExporter(boiler.place) },
       { port: '8081', serving: await startIsgExporter(gateway.place) },
       { port: '8555', serving: await startKronotermRelay(cloud.place) },
+      { port: '8084', serving: await startDropIn('ems-esp', { EMS_ESP_URL: emsEsp.place }) },
     ].map(({ port, serving }) => ({ port, host: new URL(serving.url).host }))
     const text = dropIns.reduce(
       (all, { port, host }) => all.replaceAll(`'127.0.0.1:${port}'`, `'${host}'`),
@@ -56,14 +59,15 @@ describe('the example for Prometheus', () => {
       .parse(parse(text))
     const prometheus = await startPrometheus(jobs)
 
-    const targets = await until('seven targets that are up', async () => {
+    const targets = await until('ten targets that are up', async () => {
       const up = await prometheus.query('up == 1')
-      return up.length === 7 ? up : undefined
+      return up.length === 10 ? up : undefined
     })
     expect(targets.map(({ labels }) => `${labels['job']} ${labels['instance']}`).sort()).toEqual(
       [
         'hearth-devices barn',
         'hearth-devices cellar',
+        ...['boiler', 'system', 'thermostat'].map(() => `emsesp ${dropIns[4]?.host}`),
         `hearth ${new URL(house.url).host}`,
         `intergas-exporter ${dropIns[1]?.host}`,
         `isg_exporter ${dropIns[2]?.host}`,
@@ -81,6 +85,7 @@ describe('the example for Prometheus', () => {
     ])
     expect(await prometheus.waitForData('hearth_build_info{job="hearth"}')).toHaveLength(1)
     expect(await prometheus.waitForData('linky_papp{job="linky-exporter"}')).toHaveLength(1)
+    expect(await prometheus.waitForData('emsesp_circmode{job="emsesp",device="boiler"} == 1')).toHaveLength(1)
     expect(await prometheus.waitForData('intergas_tapflow{job="intergas-exporter"}')).toHaveLength(1)
     expect(await prometheus.waitForData('heat_pump_pressure_bar{job="heat-pump"}')).toHaveLength(1)
     expect(await prometheus.waitForData('isg_vorlauftemp{job="isg_exporter"}')).toHaveLength(1)

@@ -12,7 +12,7 @@ import {
 import { join } from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { debianVersion } from '../../scripts/release/debian-texts.ts'
-import { dropInNames, PROGRAM_NAMES } from '../../scripts/release/names.ts'
+import { dropInNames, hasSecret, PROGRAM_NAMES } from '../../scripts/release/names.ts'
 import { temporaryFolder } from '../support/clean-up.ts'
 import { type Finished, runOnce } from '../support/run-once.ts'
 import { installCommands } from './install-commands.ts'
@@ -95,7 +95,10 @@ export function describeDebian(release: () => Release): void {
       for (const line of lines) {
         const [mode = '', owner, , , , path = ''] = line.split(/\s+/)
         expect(owner, path).toBe('root/root')
-        expect(mode, path).toMatch(/^(drwxr-xr-x|-rwxr-xr-x|-rw-r--r--|lrwxrwxrwx)$/)
+        const secret = dropInNames().some(name => hasSecret(name) && path === `./etc/default/${name}`)
+        expect(mode, path).toMatch(
+          secret ? /^-rw-r-----$/ : /^(drwxr-xr-x|-rwxr-xr-x|-rw-r--r--|lrwxrwxrwx)$/,
+        )
         expect(path).toMatch(/^\.\/($|etc\/|usr\/($|bin\/|lib\/|share\/))/)
       }
     })

@@ -1,6 +1,7 @@
 import { chmodSync, cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
+import { EMS_ESP_COMMAND } from '../../src/devices/ems-esp/command.ts'
 import { INTERGAS_COMMAND } from '../../src/devices/intergas/command.ts'
 import { KRONOTERM_COMMAND } from '../../src/devices/kronoterm-cloud/command.ts'
 import { LINKY_COMMAND } from '../../src/devices/linky/command.ts'
@@ -22,6 +23,7 @@ const UNITS = [
     programs: ['/usr/local/bin/kronoterm-cloud-relay'],
   },
   { unit: 'isg_exporter.service', hasPorts: false, programs: ['/usr/local/bin/isg_exporter'] },
+  { unit: 'ems-esp.service', hasPorts: false, programs: ['/usr/local/bin/ems-esp'] },
 ]
 
 afterAll(cleanUp)
@@ -114,6 +116,7 @@ const DEFAULTS = [
   { command: LINKY_COMMAND, unused: ['LINKY_SOCAT_FILE'], needed: [] },
   { command: INTERGAS_COMMAND, unused: [], needed: [] },
   { command: KRONOTERM_COMMAND, unused: ['LOGGING_CONFIG'], needed: [] },
+  { command: EMS_ESP_COMMAND, unused: [], needed: [] },
   { command: ISG_COMMAND, unused: [], needed: ['ISG_URL', 'ISG_USER', 'ISG_PASSWORD'] },
 ].map(each => ({ ...each, name: each.command.name }))
 

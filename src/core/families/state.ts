@@ -39,6 +39,21 @@ export const STATE_FAMILIES = families({
     help: 'One series per fault present now; vanishes with the fault.',
     labels: ['code', 'severity', 'text'],
   },
+  hearth_last_fault_info: {
+    type: 'info',
+    help: "The newest entry of the device's fault memory, present or past.",
+    labels: ['code', 'text'],
+  },
+  hearth_status_info: {
+    type: 'info',
+    help: 'Display or service code that is a word.',
+    labels: ['code'],
+  },
+  hearth_maintenance_info: {
+    type: 'info',
+    help: 'What the device says of its maintenance.',
+    labels: ['message', 'date'],
+  },
   hearth_status_code: { type: 'gauge', help: 'Raw display or service code.', labels: [] },
   hearth_maintenance_due: { type: 'gauge', help: 'Maintenance is asked for.', labels: ['kind'] },
   hearth_maintenance_remaining_seconds: {

@@ -1,0 +1,195 @@
+import type { MonotonicMs } from '../../core/clock.ts'
+import type { Feed, MemberReport, Report, Use } from '../../core/driver.ts'
+import { type HearthError, messageOf } from '../../core/errors.ts'
+import type { Secret } from '../../core/secret.ts'
+import { createAsker } from './asker.ts'
+import type { EnergyChoice } from './energy-choice.ts'
+import { createGatewayWatch } from './gateway-watch.ts'
+import { createMachinePoll, type GatewayFacts, type MachinePoll } from './machine-poll.ts'
+import { createDescriber } from './old-describer.ts'
+import { askOwn } from './own-poll.ts'
+import { createRound, type Round } from './round.ts'
+import { message } from './site.ts'
+import type { SystemDocument } from './system-document.ts'
+import { askSystem, factsOf, identityOf, type Planned, planOf } from './system-poll.ts'
+import { isOwnWord } from './words.ts'
+
+export interface EmsEspSettings {
+  readonly url: string
+  readonly token: Secret | undefined
+  readonly intervalMs: number
+  readonly systemIntervalMs: number
+  readonly staleAfterMs: number
+  readonly hasOldNames: boolean
+}
+
+/** What goes through one poll. */
+interface Poll {
+  readonly round: Round
+  readonly report: Report
+  readonly signal: AbortSignal
+}
+
+/** Share of the interval that descriptions of old firmware may take. */
+const DESCRIBING_SHARE = 0.5
+
+/**
+ * Asks a gateway every interval: its own document when that is due, then each machine, one question after the other.
+ * What one machine fails to answer costs that machine only; a gateway that does not answer at all ends the poll.
+ */
+export function emsEspFeed(settings: EmsEspSettings, energy: EnergyChoice, use: Use): Feed {
+  const { url: place, intervalMs, systemIntervalMs, staleAfterMs } = settings
+  const { clock, log } = use
+  const asker = createAsker(settings, use)
+  const watch = createGatewayWatch(place, staleAfterMs)
+  const describer = createDescriber(asker, use.keep, clock)
+  const machines = new Map<string, MachinePoll>()
+  const machineUse = { asker, clock, describer, energy, hasOldNames: settings.hasOldNames }
+  const systemStaleAfterMs = Math.max(staleAfterMs, systemIntervalMs + 2 * intervalMs)
+  let system: SystemDocument | undefined
+  let facts: GatewayFacts | undefined
+  let systemDueAt: MonotonicMs | number = Number.NEGATIVE_INFINITY
+  let silence: string | undefined
+  let answeredAt: MonotonicMs = clock.monotonic()
+
+  function machineOf(word: string): MachinePoll {
+    const known = machines.get(word) ?? createMachinePoll(word, machineUse)
+    machines.set(word, known)
+    return known
+  }
+
+  async function readGateway(report: Report, signal: AbortSignal): Promise<void> {
+    const { document, readings, text, troubles } = await askSystem(asker, signal)
+    for (const { kind, message: said } of troubles) report.trouble(kind, said)
+    system = document
+    facts = factsOf(document)
+    describer.use(identityOf(document))
+    report.update({
+      group: 'system',
+      readings,
+      isWhole: true,
+      document: text,
+      staleAfterMs: systemStaleAfterMs,
+    })
+    const { silence: now, hasRestarted } = watch.observe(document, clock.monotonic(), report)
+    if (hasRestarted) log.info(`${place}: the gateway has restarted`)
+    if (now !== undefined && silence === undefined)
+      log.warn(`${place}: ${now}; the values of all machines are withdrawn`)
+    if (now === undefined && silence !== undefined) log.info(`${place}: the bus speaks again`)
+    silence = now
+    // While the bus is silent each poll looks whether it is back.
+    systemDueAt = clock.monotonic() + (now === undefined ? systemIntervalMs : 0)
+    answeredAt = clock.monotonic()
+  }
+
+  /**
+   * The gateway's own document lives longer than a machine's values, because it is asked for at half their pace; but not
+   * longer than they when nothing at all is answered.
+   */
+  function withdrawSystem(report: Report): void {
+    if (system === undefined || clock.monotonic() - answeredAt < staleAfterMs) return
+    system = undefined
+    report.update({ group: 'system', readings: [], isWhole: true, document: '' })
+  }
+
+  /** Machines that do not answer because the gateway, or the bus, does not. */
+  function sayDown(report: Report, words: Iterable<string>, tookMs: number): void {
+    for (const word of words) report.member(word).attempt(false, tookMs)
+  }
+
+  /** Each device of the list; gives those machines that had values. */
+  async function readAll(
+    plan: readonly Planned[],
+    known: GatewayFacts,
+    { round, report, signal }: Poll,
+  ): Promise<readonly MachinePoll[]> {
+    const read: MachinePoll[] = []
+    for (const { word, devices, isEmpty } of plan) {
+      if (round.isOver || signal.aborted) break
+      if (isEmpty) {
+        const document = message(`no 'metrics' in ${word}`)
+        report.update({ group: word, readings: [], isWhole: true, document })
+      } else if (isOwnWord(word)) {
+        await round.ask(() => askOwn(asker, word, report, signal), sayTo(report))
+      } else {
+        const machine = machineOf(word)
+        machine.learn(known, devices)
+        const startedAt = clock.monotonic()
+        const isRead = await round.ask(() => machine.readText(report, signal), sayTo(report.member(word)))
+        if (!isRead || signal.aborted) continue
+        read.push(machine)
+        report.member(word).attempt(true, clock.monotonic() - startedAt)
+      }
+    }
+    return read
+  }
+
+  async function eachOf(
+    read: readonly MachinePoll[],
+    { round, report, signal }: Poll,
+    question: (machine: MachinePoll) => Promise<void>,
+  ): Promise<void> {
+    for (const machine of read) {
+      if (round.isOver || signal.aborted) return
+      await round.ask(() => question(machine), sayTo(report.member(machine.word)))
+    }
+  }
+
+  return {
+    kind: 'poll',
+    reach: 'network',
+    intervalMs,
+    async close() {
+      asker.close()
+    },
+    async run(report, signal) {
+      const beganAt = clock.monotonic()
+      const took = () => clock.monotonic() - beganAt
+      const round = createRound(signal)
+      const poll = { round, report, signal }
+      const giveUp = (problem: HearthError): never => {
+        sayDown(report, machines.keys(), took())
+        withdrawSystem(report)
+        throw problem
+      }
+
+      if (!system || beganAt >= systemDueAt) {
+        // What ends the poll is counted as the poll's.
+        const say = (error: HearthError) => (system ? sayTo(report)(error) : undefined)
+        await round.ask(() => readGateway(report, signal), say)
+        if (signal.aborted) return
+        if (round.problem && (round.isOver || !system)) giveUp(round.problem)
+      }
+      const isSystemRead = round.problem === undefined
+      if (!system || !facts) return
+      if (silence !== undefined) {
+        if (round.answers === 0 && round.problem) giveUp(round.problem)
+        for (const machine of machines.values()) machine.withdraw(report)
+        sayDown(report, machines.keys(), took())
+        report.attempt(isSystemRead, took())
+        return
+      }
+      const read = await readAll(planOf(system), facts, poll)
+      await eachOf(read, poll, machine => machine.readRest(report, signal))
+      if (signal.aborted) return
+      if (round.answers === 0 && round.problem) giveUp(round.problem)
+      answeredAt = clock.monotonic()
+      const words = new Set(read.map(({ word }) => word))
+      sayDown(
+        report,
+        [...machines.keys()].filter(word => !words.has(word)),
+        took(),
+      )
+      if (round.isOver && round.problem) sayTo(report)(round.problem)
+      report.attempt(isSystemRead && !round.isOver, took())
+
+      const until = beganAt + intervalMs * DESCRIBING_SHARE
+      await eachOf(read, poll, machine => machine.describe(report, until, signal))
+    },
+  }
+}
+
+/** Counts and says a failure where it belongs. */
+function sayTo(report: MemberReport): (error: HearthError) => void {
+  return error => report.trouble(error.kind, messageOf(error))
+}

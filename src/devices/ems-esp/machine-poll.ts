@@ -1,0 +1,252 @@
+import type { Clock, MonotonicMs } from '../../core/clock.ts'
+import type { MemberReport, Report } from '../../core/driver.ts'
+import { HearthError } from '../../core/errors.ts'
+import type { Reading } from '../../core/reading.ts'
+import type { StoredReading } from '../../core/view.ts'
+import type { Asker } from './asker.ts'
+import type { EnergyChoice } from './energy-choice.ts'
+import { type Entity, keyOf } from './entity.ts'
+import { createGuard, type Guard } from './guard.ts'
+import { askMachine, type MachineReading, noJson, type Way } from './machine-reading.ts'
+import { machineText } from './machine-text.ts'
+import { believable, withDescriptions } from './machine-text-reader.ts'
+import type { Describer } from './old-describer.ts'
+import { joinOld } from './old-machine.ts'
+import { bareReadings, deviceReadings, readingsOf } from './readings.ts'
+import { message } from './site.ts'
+import type { ListedDevice } from './system-document.ts'
+import { impossible } from './unified.ts'
+import { type BareValue, circuitsIn, readValues } from './values.ts'
+import type { Abilities } from './version.ts'
+
+/** What all machines of one gateway are asked with. */
+export interface MachineUse {
+  readonly asker: Asker
+  readonly clock: Clock
+  readonly describer: Describer
+  readonly energy: EnergyChoice
+  readonly hasOldNames: boolean
+}
+
+/** What the gateway's document says that matters to each machine. */
+export interface GatewayFacts {
+  readonly abilities: Abilities
+  readonly locale: string
+  readonly isFahrenheit: boolean
+}
+
+/** One word of the gateway's API, with one machine behind it or several of one type. */
+export interface MachinePoll {
+  readonly word: string
+  /** Values and text. Throws when the machine did not answer as it must. */
+  readText(report: Report, signal: AbortSignal): Promise<boolean>
+  /** Texts and second machines of the type, when they are due. */
+  readRest(report: Report, signal: AbortSignal): Promise<void>
+  /** Firmware up to 3.6: asks for descriptions until the time is over. */
+  describe(report: Report, until: number, signal: AbortSignal): Promise<void>
+  learn(facts: GatewayFacts, listed: readonly ListedDevice[]): void
+  /** Takes everything back: the bus is silent. */
+  withdraw(report: Report): void
+}
+
+/** What was not there, or not to be had, is looked for again at this pace. */
+const SELDOM_MS = 600_000
+/** Damaged texts in a row after which the text is made of JSON instead, for a while. */
+const MOST_DAMAGED = 2
+
+export function createMachinePoll(word: string, use: MachineUse): MachinePoll {
+  const { asker, clock, describer, energy } = use
+  const guards = new Map<string, Guard>()
+  let facts: GatewayFacts | undefined
+  let listed: readonly ListedDevice[] = []
+  let entities: readonly Entity[] = []
+  let circuits: readonly string[] = []
+  let shownCircuits = new Set<string>()
+  /** What `/entities` said, for circuits whose HELP the text leaves out. */
+  let described: ReadonlyMap<string, Entity> = new Map()
+  let describedFor = ''
+  let shownText = ''
+  let oldValues: readonly BareValue[] = []
+  let damagedInRow = 0
+  let derivedUntil: MonotonicMs | number = Number.NEGATIVE_INFINITY
+  let restDueAt: MonotonicMs | number = Number.NEGATIVE_INFINITY
+
+  const reader = () => ({ word, locale: facts?.locale ?? 'en' })
+  const way = (): Way =>
+    facts?.abilities.hasMetrics === false || clock.monotonic() < derivedUntil ? 'derived' : 'passed-on'
+
+  function guarded(group: string, readings: readonly Reading[], member: MemberReport) {
+    const guard = guards.get(group) ?? createGuard(word, clock)
+    guards.set(group, guard)
+    const { readings: passed, held } = guard.pass(readings)
+    const stored = new Map<string, StoredReading>(
+      passed.map(reading => [reading.key, { ...reading, group, receivedAt: clock.now() }]),
+    )
+    const refused = impossible(word, stored)
+    if (held.length + refused.length > 0) {
+      const what = [...held.map(key => `${key} fell or leapt`), ...refused].slice(0, 5).join(', ')
+      member.trouble('implausible', `${asker.nameOf(word)}: left out: ${what}`, held.length + refused.length)
+    }
+    return { passed, rejected: held.length + refused.length }
+  }
+
+  function show(report: Report, reading: MachineReading): void {
+    const member = report.member(word)
+    entities = withDescriptions(reading.entities, described)
+    const { passed, rejected } = guarded('values', readingsOf(believable(entities)), member)
+    shownText = reading.document
+    member.update({ group: 'metrics', readings: passed, isWhole: true, document: shownText, rejected })
+    report.update({ group: word, readings: [], isWhole: true, document: shownText })
+    energy.observe(word, passed)
+    showCircuits(report)
+    showDevice(member)
+    if (reading.damaged > 0) sayDamaged(member, reading.damaged)
+  }
+
+  function showDevice(member: MemberReport): void {
+    const [device] = listed
+    if (device) member.update({ group: 'device', readings: deviceReadings(device), isWhole: true })
+  }
+
+  /** A page for each circuit of the machine, of the lines that are its. */
+  function showCircuits(report: Report): void {
+    const borrowed = new Set(entities.filter(each => each.isBorrowed).map(({ circuit }) => circuit))
+    const own = new Set(
+      entities.map(({ circuit }) => circuit).filter(each => each !== '' && !borrowed.has(each)),
+    )
+    for (const circuit of shownCircuits) {
+      if (!own.has(circuit) && !circuits.includes(circuit))
+        report.update({ group: `${word}/${circuit}`, readings: [], isWhole: true, document: '' })
+    }
+    for (const circuit of own) {
+      const document = machineText(entities.filter(each => each.circuit === circuit))
+      report.update({ group: `${word}/${circuit}`, readings: [], isWhole: true, document })
+    }
+    shownCircuits = new Set([...own, ...circuits])
+  }
+
+  function sayDamaged(member: MemberReport, times: number): void {
+    member.trouble('schema', `${asker.nameOf(word)}: entities of another shape, left out`, times)
+  }
+
+  /** Firmware up to 3.6: values at once, the text when all is described. */
+  async function readOld(report: Report, signal: AbortSignal): Promise<boolean> {
+    const values = await askValues(signal)
+    oldValues = values?.bare ?? []
+    if (values) return showOld(report, oldValues)
+    show(report, { entities: [], document: message(`no 'metrics' in ${word}`), damaged: 0 })
+    return false
+  }
+
+  function showOld(report: Report, bare: readonly BareValue[]): boolean {
+    const member = report.member(word)
+    const [list, descriptions] = [describer.list(word), describer.descriptions(word)]
+    entities = joinOld(list, descriptions, bare, reader(), false)
+    const more = bareReadings(bare, new Set(entities.map(keyOf)), bareUse())
+    const { passed, rejected } = guarded('values', [...readingsOf(entities), ...more], member)
+    const isComplete = describer.isComplete(word, keysOf(bare))
+    const named = use.hasOldNames ? joinOld(list, descriptions, bare, reader(), true) : entities
+    const document = isComplete ? machineText(named) || message(`no 'metrics' in ${word}`) : ''
+    member.update({ group: 'metrics', readings: passed, isWhole: true, document, rejected })
+    report.update({ group: word, readings: [], isWhole: true, document })
+    showDevice(member)
+    if (isComplete) showCircuits(report)
+    energy.observe(word, passed)
+    return passed.length > 0
+  }
+
+  /** Once for what the text leaves out, and again when there is more of that, or another firmware or language. */
+  async function readDescriptions(report: Report, signal: AbortSignal): Promise<void> {
+    const unknown = entities.filter(({ isBorrowed }) => isBorrowed).map(keyOf)
+    const wanted = [facts?.locale, ...unknown].join(' ')
+    if (unknown.length === 0 || wanted === describedFor) return
+    const reading = await askMachine({ asker, reader: reader(), signal }, 'derived')
+    described = new Map(reading.entities.map(entity => [keyOf(entity), entity]))
+    describedFor = wanted
+    show(report, { entities, document: shownText, damaged: 0 })
+  }
+
+  function bareUse() {
+    return { word, isFahrenheit: facts?.isFahrenheit ?? false }
+  }
+
+  async function askValues(signal: AbortSignal) {
+    const got = await asker.get(`${word}/values`, signal)
+    if (got.kind === 'none') return undefined
+    if (got.kind === 'text') throw noJson(asker.nameOf(`${word}/values`))
+    const isOld = facts?.abilities.hasEntities === false
+    return { bare: readValues(got.object, isOld), circuits: circuitsIn(got.object) }
+  }
+
+  async function readCircuit(circuit: string, report: Report, signal: AbortSignal): Promise<void> {
+    const member = report.member(word)
+    const reading = await askMachine({ asker, reader: reader(), circuit, signal }, way())
+    const { passed, rejected } = guarded(circuit, readingsOf(believable(reading.entities)), member)
+    member.update({ group: circuit, readings: passed, isWhole: true, rejected })
+    const document = reading.document.startsWith('{') ? '' : reading.document
+    report.update({ group: `${word}/${circuit}`, readings: [], isWhole: true, document })
+    if (reading.damaged > 0) sayDamaged(member, reading.damaged)
+  }
+
+  return {
+    word,
+    learn(next, devices) {
+      if (next.locale !== facts?.locale) described = new Map()
+      facts = next
+      listed = devices
+    },
+    async readText(report, signal) {
+      if (facts?.abilities.hasEntities === false) return readOld(report, signal)
+      try {
+        const reading = await askMachine({ asker, reader: reader(), signal }, way())
+        damagedInRow = 0
+        show(report, reading)
+        return reading.entities.length > 0
+      } catch (error) {
+        const isDamaged = error instanceof HearthError && error.kind === 'parse'
+        if (way() === 'passed-on' && isDamaged && ++damagedInRow >= MOST_DAMAGED) {
+          derivedUntil = clock.monotonic() + SELDOM_MS
+          damagedInRow = 0
+        }
+        throw error
+      }
+    },
+    async readRest(report, signal) {
+      if (facts?.abilities.hasEntities === false) return
+      await readDescriptions(report, signal)
+      if (clock.monotonic() >= restDueAt) {
+        const values = await askValues(signal)
+        const own = new Set(entities.map(({ circuit }) => circuit))
+        circuits = listed.length < 2 ? [] : (values?.circuits.filter(circuit => !own.has(circuit)) ?? [])
+        const known = new Set(entities.map(keyOf))
+        const ofCircuits = new Set(circuits)
+        const bare = (values?.bare ?? []).filter(({ circuit }) => !ofCircuits.has(circuit))
+        const more = bareReadings(bare, known, bareUse())
+        report.member(word).update({ group: 'texts', readings: more, isWhole: true })
+        restDueAt = more.length + circuits.length > 0 ? 0 : clock.monotonic() + SELDOM_MS
+      }
+      for (const circuit of circuits) await readCircuit(circuit, report, signal)
+      shownCircuits = new Set([...shownCircuits, ...circuits])
+    },
+    async describe(report, until, signal) {
+      if (facts?.abilities.hasEntities !== false) return
+      const keys = keysOf(oldValues)
+      if (keys.size === 0 || describer.isComplete(word, keys)) return
+      await describer.askOn(word, keys, until, signal)
+      if (describer.isComplete(word, keys) && !signal.aborted) showOld(report, oldValues)
+    },
+    withdraw(report) {
+      const member = report.member(word)
+      for (const group of ['metrics', 'texts', ...shownCircuits])
+        member.update({ group, readings: [], isWhole: true, document: '' })
+      for (const group of [word, ...[...shownCircuits].map(circuit => `${word}/${circuit}`)])
+        report.update({ group, readings: [], isWhole: true, document: '' })
+      entities = []
+      restDueAt = Number.NEGATIVE_INFINITY
+    },
+  }
+}
+
+function keysOf(values: readonly { readonly circuit: string; readonly name: string }[]): ReadonlySet<string> {
+  return new Set(values.map(({ circuit, name }) => `${circuit}.${name}`))
+}
