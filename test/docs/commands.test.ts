@@ -168,14 +168,11 @@ const RUNS: Readonly<Record<string, () => Promise<void> | void>> = {
 const isInstallation = (page: string) => page === 'packaging/README.md' || page.startsWith('docs/migration/')
 
 describe('the commands of the docs', () => {
-  it.each(commands().filter(({ page }) => !isInstallation(page)))(
-    '$page: $command',
-    async ({ command }) => {
-      const run = RUNS[command]
-      if (!run) throw new Error(`no test runs this command: ${command}`)
-      await run()
-    },
-  )
+  it.each(commands().filter(({ page }) => !isInstallation(page)))('$page: $command', async ({ command }) => {
+    const run = RUNS[command]
+    if (!run) throw new Error(`no test runs this command: ${command}`)
+    await run()
+  })
 
   it('are all still in the docs', () => {
     const told = new Set(commands().map(({ command }) => command))
