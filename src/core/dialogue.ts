@@ -20,8 +20,8 @@ export interface Patience {
 /** What became of the wish for silence. */
 export interface Quiet {
   readonly isQuiet: boolean
-  /** Bytes thrown away: nobody had asked for them. */
-  readonly dropped: number
+  /** What was thrown away: nobody had asked for it. */
+  readonly dropped: Uint8Array
 }
 
 /** A line on which a device is asked and answers: what comes unasked is thrown away, every wait has an end. */
@@ -86,6 +86,12 @@ export function createDialogue(connection: Connection, clock: Clock): Dialogue {
     })
   }
 
+  function taken(): Uint8Array {
+    const bytes = buffer.slice(0, length)
+    length = 0
+    return bytes
+  }
+
   function throwIfLost(): void {
     if (loss) throw loss.error
   }
@@ -94,14 +100,12 @@ export function createDialogue(connection: Connection, clock: Clock): Dialogue {
     async untilQuiet(forMs, limitMs, signal, since = 'now') {
       const startedAt = clock.monotonic()
       let quietSince = since === 'now' ? startedAt : lastByteAt
-      let dropped = length
-      length = 0
+      let dropped: Uint8Array = taken()
       while (!signal.aborted) {
         throwIfLost()
         const now = clock.monotonic()
         if (length > 0) {
-          dropped += length
-          length = 0
+          dropped = Buffer.concat([dropped, taken()]).subarray(0, MOST_BYTES)
           quietSince = lastByteAt
         }
         if (now - quietSince >= forMs) return { isQuiet: true, dropped }
@@ -137,9 +141,7 @@ export function createDialogue(connection: Connection, clock: Clock): Dialogue {
         if (restMs <= 0) break
         await happening(restMs, signal)
       }
-      const answer = buffer.slice(0, length)
-      length = 0
-      return answer
+      return taken()
     },
     async close() {
       stop.abort()

@@ -2,10 +2,10 @@ import type { Clock, MonotonicMs } from '../../core/clock.ts'
 import type { Dialogue } from '../../core/dialogue.ts'
 import type { Report } from '../../core/driver.ts'
 import { ANSWER_BYTES, type AnswerName, type Command, type Dialect } from './commands.ts'
-import { type Exchange, exchange, hush, listen } from './exchange.ts'
+import { type Exchange, exchange, hush, settle } from './exchange.ts'
 import { readingsOf } from './fields.ts'
 import type { Judge } from './judge.ts'
-import type { Step } from './step.ts'
+import type { Standing, Step } from './step.ts'
 import { outsideWindows } from './windows.ts'
 
 /** What is kept from poll to poll, over lost connections. */
@@ -29,13 +29,27 @@ export interface AskerUse {
   readonly place: string
   /** What answers may be. */
   readonly accepts: readonly Dialect[]
+  readonly commands: readonly Command[]
   readonly staleAfterMs: number
   readonly signal: AbortSignal
 }
 
-export type Outcome = 'ok' | 'silent' | 'bad'
+export type Outcome =
+  | 'ok'
+  | 'silent'
+  | 'bad'
+  /** Not asked, because another command was silent that should have proven the line. */
+  | 'unasked'
 
 type Answer = Extract<Exchange, { kind: 'answer' }>
+
+type Heard =
+  | { readonly kind: 'silent' }
+  | { readonly kind: 'bad' }
+  | { readonly kind: 'foreign' }
+  | { readonly kind: Exclude<Standing, 'foreign'>; readonly answer: Answer; readonly at: MonotonicMs }
+
+const NOT_IN_STEP = { kind: 'unconfirmed', reason: 'the line is not in step', isSuspect: true } as const
 
 /** Askings of one command in one go: for an answer that must be confirmed on a line that must be proven, and of these for bad ones. */
 const MOST_ASKINGS = 7
@@ -49,8 +63,8 @@ export interface Asker {
   /** Anything came but echoes. */
   hasHeard(): boolean
   hasEcho(): boolean
-  /** Commands in a row that were met with silence. */
-  silentRun(): number
+  /** How long a late answer must be waited for before anything can be asked. */
+  waitMs(): number
   /** What the believed answers were in. */
   dialect(): Dialect | undefined
 }
@@ -61,7 +75,6 @@ export function createAsker(use: AskerUse): Asker {
   const { judge, step } = memory
   let hasHeard = false
   let hasEcho = false
-  let silentRun = 0
   let believed: Dialect | undefined
 
   function sayEcho(): void {
@@ -78,11 +91,15 @@ export function createAsker(use: AskerUse): Asker {
     report.trouble(kind, `${place}: answer to ${name} dropped: ${reason}`)
   }
 
-  function onUnasked(bytes: number): void {
-    if (bytes >= ANSWER_BYTES) hasHeard = true
-    step.unasked(bytes, clock.monotonic())
+  function onUnasked(bytes: Uint8Array, at = clock.monotonic()): void {
+    const { length } = bytes
+    if (length === 0) return
+    if (length >= ANSWER_BYTES) hasHeard = true
+    const isOne = length === ANSWER_BYTES || length === ANSWER_BYTES + 1
+    const alike = isOne ? judge.likest(bytes.subarray(0, ANSWER_BYTES)) : undefined
+    step.unasked(length, alike, at)
     const was =
-      bytes === 1 ? '1 byte that nobody had asked for was' : `${bytes} bytes that nobody had asked for were`
+      length === 1 ? '1 byte that nobody had asked for was' : `${length} bytes that nobody had asked for were`
     report.trouble(
       'framing',
       `${place}: ${was} dropped: a late answer, noise, or a second program on this port`,
@@ -90,19 +107,20 @@ export function createAsker(use: AskerUse): Asker {
   }
 
   /** Listens as long as an answer that is still open may come. */
-  async function waitForLate(): Promise<void> {
+  async function waitForLate(isKnown: boolean): Promise<void> {
     for (;;) {
-      const waitMs = step.waitMs(clock.monotonic())
+      const waitMs = step.waitMs(clock.monotonic(), isKnown)
       if (waitMs <= 0 || signal.aborted) return
-      const bytes = await listen(dialogue, waitMs, signal)
-      if (bytes > 0) onUnasked(bytes)
+      if (!(await dialogue.untilHeard(waitMs, signal))) continue
+      const at = clock.monotonic()
+      onUnasked(await settle(dialogue, signal), at)
     }
   }
 
   async function askOnce(command: Command): Promise<{ came: Exchange; askedAt: MonotonicMs }> {
-    await waitForLate()
+    await waitForLate(isProof(command))
     const { isQuiet, dropped } = await hush(dialogue, step.quietMs(), signal)
-    if (dropped > 0) onUnasked(dropped)
+    onUnasked(dropped)
     const askedAt = clock.monotonic()
     if (!isQuiet) {
       const reason = 'the line does not fall silent'
@@ -116,8 +134,8 @@ export function createAsker(use: AskerUse): Asker {
   /** Whether an answer was believed; if not, why. */
   function weigh({ name, paceMs }: Command, { bytes, dialect }: Answer, at: MonotonicMs) {
     const verdict = judge.hear(name, bytes, at, dialect)
-    const isSound = verdict.kind === 'accepted' || (verdict.kind === 'unconfirmed' && !verdict.isSuspect)
-    if (!isSound) step.doubt()
+    if (verdict.kind === 'impossible') step.stumble()
+    if (verdict.kind === 'unconfirmed' && verdict.isSuspect) step.doubt()
     if (verdict.kind !== 'accepted') return verdict
     believed = dialect
     const readings = readingsOf(name, verdict.bytes, dialect)
@@ -136,48 +154,69 @@ export function createAsker(use: AskerUse): Asker {
     return undefined
   }
 
+  /** One asking, entered into the books. */
+  async function hear(command: Command): Promise<Heard> {
+    const { came, askedAt } = await askOnce(command)
+    const at = clock.monotonic()
+    if (signal.aborted) return { kind: 'bad' }
+    if (came.kind !== 'bad' && came.hasEcho) sayEcho()
+    if (came.kind === 'silent') {
+      judge.interrupt(command.name)
+      step.unanswered(command.name, askedAt, at)
+      return { kind: 'silent' }
+    }
+    hasHeard = true
+    if (came.kind === 'bad') {
+      if (came.isCrowded) step.doubt(true)
+      else step.stumble()
+      sayBad(came.error, command, came.reason)
+      return { kind: 'bad' }
+    }
+    memory.silences.delete(command.name)
+    const alike = judge.likest(came.bytes)
+    const standing = step.answered(command.name, alike, askedAt, at)
+    if (standing !== 'foreign') return { kind: standing, answer: came, at }
+    sayBad('implausible', command, `it is the late answer to ${alike}`)
+    return { kind: 'foreign' }
+  }
+
+  /**
+   * Whether an answer to this command proves the line: it is known, and unlike all others. The status moves too much, and one that was
+   * not answered a moment ago may be answered now.
+   */
+  function isProof({ name, paceMs }: Command): boolean {
+    return name !== 'S?' && paceMs === undefined && judge.knows(name) && step.isClear(name, clock.monotonic())
+  }
+
+  /** Asks for a proof, where there is a command that gives one; false when that was met with silence. */
+  async function prove(): Promise<boolean> {
+    const proof = use.commands.find(isProof)
+    if (!proof) return true
+    const heard = await hear(proof)
+    if (heard.kind === 'own') weigh(proof, heard.answer, heard.at)
+    return heard.kind !== 'silent'
+  }
+
   async function ask(command: Command): Promise<Outcome> {
-    const { name } = command
     /** Answers from before the line was proven to be in step. */
     let held: { readonly answer: Answer; readonly at: MonotonicMs }[] = []
     let bad = 0
+    if (step.hasOpen && !isProof(command) && !(await prove())) return 'unasked'
     for (let askings = 1; ; askings++) {
-      const { came, askedAt } = await askOnce(command)
-      if (signal.aborted) return 'bad'
-      if (came.kind !== 'bad' && came.hasEcho) sayEcho()
-      if (came.kind === 'silent') {
-        judge.interrupt(name)
-        step.unanswered(name, askedAt, clock.monotonic())
-        silentRun++
-        return 'silent'
-      }
-      hasHeard = true
-      silentRun = 0
-      if (came.kind === 'bad') {
-        step.doubt(came.isCrowded)
+      const heard = await hear(command)
+      if (heard.kind === 'silent') return 'silent'
+      if (signal.aborted || heard.kind === 'foreign') return 'bad'
+      if (heard.kind === 'bad') {
         held = []
-        sayBad(came.error, command, came.reason)
         if (++bad >= MOST_BAD) return 'bad'
         continue
       }
-      memory.silences.delete(name)
-      const alike = judge.likest(came.bytes)
-      const standing = step.answered(name, alike, askedAt, clock.monotonic())
-      if (standing === 'foreign') {
-        held = []
-        sayBad('implausible', command, `it is the late answer to ${alike}`)
-        return 'bad'
-      }
-      held.push({ answer: came, at: clock.monotonic() })
-      let doubt: ReturnType<typeof weigh> = {
-        kind: 'unconfirmed',
-        reason: 'the line is not in step',
-        isSuspect: true,
-      }
-      if (standing === 'own') {
+      held.push(heard)
+      let doubt: ReturnType<typeof weigh> = NOT_IN_STEP
+      if (heard.kind === 'own') {
         for (const { answer, at } of held.splice(0).slice(-MOST_HELD)) doubt = weigh(command, answer, at)
         if (!doubt) return 'ok'
-      }
+      } else if (askings === 1 && !isProof(command)) await prove()
       if (doubt.kind === 'impossible') {
         sayBad('implausible', command, doubt.reason)
         if (++bad >= MOST_BAD) return 'bad'
@@ -192,7 +231,7 @@ export function createAsker(use: AskerUse): Asker {
     ask,
     hasHeard: () => hasHeard,
     hasEcho: () => hasEcho,
-    silentRun: () => silentRun,
+    waitMs: () => step.waitMs(clock.monotonic(), use.commands.some(isProof)),
     dialect: () => believed,
   }
 }

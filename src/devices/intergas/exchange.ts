@@ -40,12 +40,8 @@ export interface Asking {
   readonly isWatched: boolean
 }
 
-/**
- * Listens for so long before a question, and longer while something comes.
- * @returns how many bytes came: nobody had asked for them
- */
-export async function listen(dialogue: Dialogue, ms: number, signal: AbortSignal): Promise<number> {
-  if (!(await dialogue.untilHeard(ms, signal))) return 0
+/** What comes while nobody has asked, until it is over. */
+export async function settle(dialogue: Dialogue, signal: AbortSignal): Promise<Uint8Array> {
   return (await dialogue.untilQuiet(STRAY_SETTLE_MS, NOISE_LIMIT_MS, signal)).dropped
 }
 

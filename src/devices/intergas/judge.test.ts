@@ -176,6 +176,16 @@ describe('judge', () => {
     ])
   })
 
+  it('takes no block for another, unless both are blank', () => {
+    const { hear } = start()
+    const page = Uint8Array.from({ length: 32 }, (_, i) => 3 * i)
+    const tell = (name: AnswerName, bytes: Uint8Array) => [1, 2, 3, 4, 5].map(() => hear(name, bytes))
+    expect(tell('V0', page)).toContain('accepted')
+    expect(tell('V1', page)).not.toContain('accepted')
+    expect(tell('V2', new Uint8Array(32))).toContain('accepted')
+    expect(tell('V3', new Uint8Array(32))).toContain('accepted')
+  })
+
   it('knows what a believed answer looks like, and nothing else', () => {
     const { judge, hear } = start()
     for (const [command, name] of [

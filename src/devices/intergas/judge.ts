@@ -24,6 +24,8 @@ export interface Judge {
   hear(name: AnswerName, bytes: Uint8Array, at: MonotonicMs, dialect: Dialect): Verdict
   /** The boiler was silent: answers from before and after may belong to different questions. */
   interrupt(name: AnswerName): void
+  /** Whether the last believed answer to this command is unlike those to all others, so that the next will be known by it. */
+  knows(name: AnswerName): boolean
   /** The command whose last believed answer these bytes resemble, far more than that of any other. */
   likest(bytes: Uint8Array): AnswerName | undefined
 }
@@ -41,7 +43,7 @@ const STOLEN_BYTES = 31
 /** A boiler in motion changes up to half of an answer; two answers of one boiler have less in common than that. */
 const LIKE_BYTES = 16
 const LIKE_LEAD = 8
-/** Blocks of parameters and faults may be all alike, and all zero as drives at rest. */
+/** Blocks of parameters and faults may be blank and nearly alike, as drives at rest. */
 const BLOCKS: ReadonlySet<AnswerName> = new Set(['EN', 'D2', 'V0', 'V1', 'V2', 'V3'])
 const ANSWER_BYTES = 32
 
@@ -71,12 +73,23 @@ export function createJudge(): Judge {
     return undefined
   }
 
+  /** The command whose answer these bytes are, and no other's. */
   function ownerOf(name: AnswerName, bytes: Uint8Array): AnswerName | undefined {
+    const isBlank = bytes.every(byte => byte === bytes[0])
     for (const [other, answer] of accepted) {
-      if (other !== name && !BLOCKS.has(other) && sharedBytes(answer.bytes, bytes) >= STOLEN_BYTES)
-        return other
+      const stolen = BLOCKS.has(other) ? ANSWER_BYTES : STOLEN_BYTES
+      if (other === name || (isBlank && BLOCKS.has(other))) continue
+      if (sharedBytes(answer.bytes, bytes) >= stolen) return other
     }
     return undefined
+  }
+
+  function likest(bytes: Uint8Array): AnswerName | undefined {
+    const [first, second] = [...accepted]
+      .map(([name, answer]) => ({ name, share: sharedBytes(answer.bytes, bytes) }))
+      .toSorted((a, b) => b.share - a.share)
+    if (!first || first.share < LIKE_BYTES) return undefined
+    return first.share - (second?.share ?? 0) >= LIKE_LEAD ? first.name : undefined
   }
 
   return {
@@ -110,13 +123,11 @@ export function createJudge(): Judge {
       }
     },
     interrupt: name => void votes.delete(name),
-    likest(bytes) {
-      const [first, second] = [...accepted]
-        .map(([name, answer]) => ({ name, share: sharedBytes(answer.bytes, bytes) }))
-        .toSorted((a, b) => b.share - a.share)
-      if (!first || first.share < LIKE_BYTES) return undefined
-      return first.share - (second?.share ?? 0) >= LIKE_LEAD ? first.name : undefined
+    knows(name) {
+      const known = accepted.get(name)
+      return known !== undefined && likest(known.bytes) === name
     },
+    likest,
   }
 }
 

@@ -2,7 +2,7 @@ import { type AskerUse, createAsker, type Outcome } from './asker.ts'
 import { type AnswerName, COMMANDS, type Command, type Dialect } from './commands.ts'
 import { ANSWER_LIMIT_MS } from './exchange.ts'
 
-export interface PollUse extends AskerUse {
+export interface PollUse extends Omit<AskerUse, 'commands'> {
   /** How the boiler is asked. */
   readonly dialect: Dialect
   /** Nothing is known to speak this dialect: one question, and no more when its answer is not in it. */
@@ -34,10 +34,10 @@ const LONGEST_WAIT_MS = 3_500
  */
 export async function poll(use: PollUse): Promise<PollResult> {
   const { clock, memory, report, place, signal } = use
-  const { silences, step } = memory
+  const { silences } = memory
   const startedAt = clock.monotonic()
   const commands = COMMANDS[use.dialect]
-  const asker = createAsker(use)
+  const asker = createAsker({ ...use, commands })
   const outcomes = new Map<AnswerName, Outcome>()
   let hasFailed = false
 
@@ -48,14 +48,14 @@ export async function poll(use: PollUse): Promise<PollResult> {
   function isOver(): boolean {
     const now = clock.monotonic()
     if (signal.aborted || silentRun >= SILENCES_TO_STOP || now - startedAt >= POLL_LIMIT_MS) return true
-    return outcomes.size > 0 && step.waitMs(now) > LONGEST_WAIT_MS
+    return outcomes.size > 0 && asker.waitMs() > LONGEST_WAIT_MS
   }
 
   async function ask(command: Command): Promise<Outcome> {
     const outcome = await asker.ask(command)
     outcomes.set(command.name, outcome)
-    if (outcome !== 'silent') silentRun = 0
-    else if (!isGivenUp(command)) silentRun++
+    if (outcome === 'ok' || outcome === 'bad') silentRun = 0
+    else if (outcome === 'unasked' || !isGivenUp(command)) silentRun++
     return outcome
   }
 
@@ -75,7 +75,8 @@ export async function poll(use: PollUse): Promise<PollResult> {
     }
     await askAfterSilence()
     for (const command of commands) {
-      if (outcomes.get(command.name) !== 'silent' || isGivenUp(command)) continue
+      const outcome = outcomes.get(command.name)
+      if (outcome !== 'unasked' && (outcome !== 'silent' || isGivenUp(command))) continue
       if (isOver() || !asker.hasHeard()) return
       if ((await ask(command)) !== 'ok' && command.isRequired) fail()
     }

@@ -22,15 +22,27 @@ export type Standing =
   | 'foreign'
 
 export interface Step {
-  /** How long to listen before the next question; 0: ask. What comes meanwhile goes to `unasked`. */
-  waitMs(now: MonotonicMs): number
+  /**
+   * How long to listen before the next question; 0: ask. What comes meanwhile goes to `unasked`.
+   * @param isKnown the answer will be known by what it holds, so that a late one cannot pass for it
+   */
+  waitMs(now: MonotonicMs, isKnown?: boolean): number
   readonly isInDoubt: boolean
+  /** Whether questions are open whose answers may come in the place of others. */
+  readonly hasOpen: boolean
+  /** Whether no earlier question of this command may still be answered. */
+  isClear(name: AnswerName, now: MonotonicMs): boolean
   /** Silence that the next question wants. */
   quietMs(): number
   /** The newest lateness seen, while it is fresh enough to count. */
   latenessMs(now: MonotonicMs): number | undefined
-  /** Bytes came while no answer was due. */
-  unasked(bytes: number, now: MonotonicMs): void
+  /**
+   * Bytes came while no answer was due.
+   * @param alike the command whose answer they look like, as for `answered`
+   */
+  unasked(bytes: number, alike: AnswerName | undefined, now: MonotonicMs): void
+  /** An answer was damaged: it was one all the same, but something may follow it. */
+  stumble(): void
   /** A question got no answer in its time. */
   unanswered(name: AnswerName, askedAt: MonotonicMs, now: MonotonicMs): void
   /**
@@ -50,11 +62,15 @@ interface Question {
 const ANSWER_BYTES = 32
 /** From an open question to the next one, at least: more than the questions of a proof are apart. */
 const OPEN_APART_MS = 2_500
+/** The same where the next answer is known by what it holds. */
+const OPEN_APART_KNOWN_MS = 1_500
 /** Up to so much is added, a different part each time, so that no constant delay keeps pace with the questions. */
 const IRREGULAR_MS = 500
-/** Silence before a question on a line that behaves; in doubt: longer than a whole answer takes. */
+/** Silence before a question on a line that behaves, and in doubt; no longer, or a second program would never find it. */
 const QUIET_MS = 32
-const DOUBTFUL_QUIET_MS = 200
+const DOUBTFUL_QUIET_MS = 100
+/** The same after a damaged answer: longer than a whole answer takes. */
+const STUMBLED_QUIET_MS = 200
 /** Up to so much is added when somebody else may be asking too: two programs that wait alike would collide for ever. */
 const CROWDED_QUIET_MS = 600
 /** An answer later than this is no answer any more. */
@@ -65,6 +81,10 @@ const LATE_FOR_MS = 120_000
 const PROOFS_AFTER_DOUBT = 2
 const PROOFS_WITH_OPEN = 3
 const PROOFS_WHEN_LATE = 5
+/** What is no later than this comes while nothing else is asked. */
+const HARMLESS_LATENESS_MS = 2_400
+/** Times from question to answer on a line that delivered late may differ by so much; a boiler's own differ by 60 ms. */
+const STEADY_MS = 200
 const MOST_OPEN = 64
 
 /**
@@ -74,8 +94,11 @@ const MOST_OPEN = 64
 export function createStep(seed = 0): Step {
   let open: Question[] = []
   let isInDoubt = true
-  let proofs = 0
+  /** Questions answered in a row that may yet turn out to have had the answers of others. */
+  let unproven: readonly Question[] = []
+  let lastTookMs: number | undefined
   let chance = seed >>> 0
+  let hasStumbled = false
   let irregularMs = 0
   let crowdedMs = 0
   let late: { readonly ms: number; readonly seenAt: MonotonicMs } | undefined
@@ -84,15 +107,20 @@ export function createStep(seed = 0): Step {
   /** When an answer came that no open question accounts for: then counting them off proves nothing. */
   let surplusAt: MonotonicMs | undefined
 
-  /** The next number from 0 to 1 of a row that only has to be irregular. */
+  /** The next number from 0 to 1 of a row that only has to be irregular, and unlike that of a seed close by. */
   function another(): number {
-    chance = (Math.imul(chance, 1_664_525) + 1_013_904_223) >>> 0
-    return chance / 0x1_0000_0000
+    chance = (chance + 0x6d2b_79f5) >>> 0
+    let mixed = Math.imul(chance ^ (chance >>> 15), chance | 1)
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61)
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 0x1_0000_0000
   }
 
   function doubt(isCrowded = false): void {
     isInDoubt = true
-    proofs = 0
+    // While older answers are due, those in between may have been these.
+    if (open.length > 0) open = [...open, ...unproven]
+    unproven = []
+    lastTookMs = undefined
     crowdedMs = isCrowded ? CROWDED_QUIET_MS * another() : 0
   }
 
@@ -101,7 +129,8 @@ export function createStep(seed = 0): Step {
     for (const question of open) settledAt.set(question.name, question.at)
     open = []
     isInDoubt = false
-    proofs = 0
+    unproven = []
+    lastTookMs = undefined
     return 'own'
   }
 
@@ -110,9 +139,19 @@ export function createStep(seed = 0): Step {
     return late?.ms
   }
 
+  /** How long an answer that is due may take, as far as this line has shown. */
+  function graceMs(now: MonotonicMs): number {
+    const lateMs = latenessMs(now)
+    return lateMs === undefined ? LONGEST_LATENESS_MS : Math.min(LONGEST_LATENESS_MS, 2 * lateMs + 1_000)
+  }
+
   function mayComeLate(name: AnswerName, now: MonotonicMs): boolean {
     const at = settledAt.get(name)
-    return at !== undefined && now - at < LONGEST_LATENESS_MS
+    return at !== undefined && now - at < graceMs(now)
+  }
+
+  function isClear(name: AnswerName, now: MonotonicMs): boolean {
+    return !mayComeLate(name, now) && !open.some(question => question.name === name)
   }
 
   function oldestSettledAt(now: MonotonicMs): MonotonicMs | undefined {
@@ -127,51 +166,68 @@ export function createStep(seed = 0): Step {
     late = { ms: Math.max(ms, latenessMs(now) ?? 0), seenAt: now }
   }
 
+  /** The answers that came meanwhile were to the oldest of all questions that had none; the newer ones are open. */
   function leaveOpen(name: AnswerName, at: MonotonicMs): void {
-    open = [...open, { name, at }].slice(-MOST_OPEN)
+    open = [...open, ...unproven, { name, at }].slice(unproven.length).slice(-MOST_OPEN)
+    unproven = []
     irregularMs = IRREGULAR_MS * another()
     doubt()
   }
 
   function proofsWanted(now: MonotonicMs): number {
-    if (latenessMs(now) !== undefined) return PROOFS_WHEN_LATE
+    if ((latenessMs(now) ?? 0) > HARMLESS_LATENESS_MS) return PROOFS_WHEN_LATE
     return open.length > 0 || hasSurplus(now) ? PROOFS_WITH_OPEN : PROOFS_AFTER_DOUBT
   }
 
   return {
     latenessMs,
+    isClear,
     doubt,
     get isInDoubt() {
       return isInDoubt
     },
-    quietMs: () => (isInDoubt ? DOUBTFUL_QUIET_MS + crowdedMs : QUIET_MS),
-    waitMs(now) {
+    quietMs() {
+      const quietMs = hasStumbled ? STUMBLED_QUIET_MS : isInDoubt ? DOUBTFUL_QUIET_MS : QUIET_MS
+      hasStumbled = false
+      return quietMs + (isInDoubt ? crowdedMs : 0)
+    },
+    get hasOpen() {
+      return open.length > 0
+    },
+    stumble() {
+      hasStumbled = true
+      unproven = []
+    },
+    waitMs(now, isKnown = false) {
       open = open.filter(({ at }) => now - at < LONGEST_LATENESS_MS)
       const last = open.at(-1)
       if (!last) return 0
+      if (isKnown) return Math.max(0, last.at + OPEN_APART_KNOWN_MS - now)
       const lateMs = latenessMs(now)
       const apartMs = OPEN_APART_MS + irregularMs
-      const gracedMs = lateMs === undefined ? 0 : Math.min(LONGEST_LATENESS_MS, 2 * lateMs + 1_000)
+      const gracedMs = lateMs === undefined ? 0 : graceMs(now)
       const from = hasSurplus(now) ? Math.max(last.at, surplusAt ?? 0) : last.at
       const restMs = from + Math.max(apartMs, gracedMs) - now
       // Waited out: what is not here by now will not come.
       if (restMs <= 0 && lateMs !== undefined) open = []
       return Math.max(0, restMs)
     },
-    unasked(bytes, now) {
+    unasked(bytes, alike, now) {
       doubt(true)
       const answers = Math.floor(bytes / ANSWER_BYTES)
       if (answers === 0) return
       // With no question open it is nobody's: another program's, or said twice.
-      const oldestAt = open[0]?.at ?? oldestSettledAt(now)
-      if (oldestAt !== undefined) sayLate(now - oldestAt, now)
+      const owner = open.find(({ name }) => name === alike) ?? open[0]
+      const dueAt = owner?.at ?? oldestSettledAt(now)
+      if (dueAt !== undefined) sayLate(now - dueAt, now)
       if (open.length < answers || hasSurplus(now)) surplusAt = now
-      else open = open.slice(answers)
+      else if (answers > 1) open = open.slice(answers)
+      else open = open.filter(question => question !== owner)
     },
     unanswered(name, askedAt, now) {
       // The answers before this one were those to older questions.
       const oldest = open[0]
-      if (proofs > 0 && oldest) sayLate(now - oldest.at, now)
+      if (unproven.length > 0 && oldest) sayLate(now - oldest.at, now)
       leaveOpen(name, askedAt)
     },
     answered(name, alike, askedAt, now) {
@@ -184,10 +240,14 @@ export function createStep(seed = 0): Step {
         leaveOpen(name, askedAt)
         return 'foreign'
       }
-      const isOpen = mayComeLate(name, now) || open.some(question => question.name === name)
-      if (alike === name && !isOpen) return prove(name, now)
-      proofs++
-      return proofs < proofsWanted(now) ? 'unproven' : prove(name, now)
+      if (alike === name && isClear(name, now)) return prove(name, now)
+      // Late answers fall anywhere into the time of a question, true ones always take about as long.
+      const tookMs = now - askedAt
+      const isSteady = lastTookMs === undefined || Math.abs(tookMs - lastTookMs) <= STEADY_MS
+      if (!isSteady && latenessMs(now) !== undefined) doubt()
+      lastTookMs = tookMs
+      unproven = [...unproven, { name, at: askedAt }]
+      return unproven.length < proofsWanted(now) ? 'unproven' : prove(name, now)
     },
   }
 }
