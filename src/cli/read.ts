@@ -31,6 +31,9 @@ const NEVER_STALE_MS = 2 ** 31 - 1
 /** Longest time a device is given to say something complete: a meter in overrun sends a long frame every 17 s. */
 const LONGEST_READ_MS = 30_000
 
+/** Of what a bad line makes a device complain about, in one line. */
+const MOST_TROUBLES = 5
+
 /** A meter whose mode must be found speaks one of two speeds: each gets a try. */
 const TRIES = 2
 
@@ -52,7 +55,8 @@ export async function read(driver: Driver, options: ReadOptions, world: World): 
     return EXIT.failed
   }
   if (!options.all) print(outcome.view)
-  return EXIT.ok
+  if (outcome.trouble) world.complain(`hearth read: ${outcome.trouble}\n`)
+  return outcome.isComplete ? EXIT.ok : EXIT.failed
 }
 
 function deviceToRead(driver: Driver, { target, set }: ReadOptions, world: World): Device {
@@ -67,7 +71,15 @@ function deviceToRead(driver: Driver, { target, set }: ReadOptions, world: World
   return deviceOf(driver, settings, world, key => (key === driver.targetKey ? target : `--set ${key}`))
 }
 
-type Outcome = { readonly view: View } | { readonly view?: undefined; readonly reason: string }
+type Outcome =
+  | {
+      readonly view: View
+      /** All was answered that must be. */
+      readonly isComplete: boolean
+      /** What went wrong on the way, of a device that is asked; empty when nothing did. */
+      readonly trouble: string
+    }
+  | { readonly view?: undefined; readonly reason: string }
 
 /**
  * Reads until the device has said enough for its page, or a capture has ended; the state is that after the last complete reading.
@@ -88,8 +100,13 @@ async function readDevice(
     onChange() {},
   })
   let complete: View | undefined
+  const troubles = new Set<string>()
   const report: Report = {
     ...slot,
+    trouble(kind, message, times) {
+      slot.trouble(kind, message, times)
+      if (troubles.size < MOST_TROUBLES) troubles.add(message)
+    },
     attempt(isComplete, durationMs) {
       slot.attempt(isComplete, durationMs)
       if (!isComplete) return
@@ -127,11 +144,15 @@ async function readDevice(
     slot.close()
     for (const cancel of cancels) cancel()
   }
-  if (complete) return { view: complete }
+  // A device that talks by itself goes on talking until it has said enough: what was damaged before has no part in that.
+  const said = feed.kind === 'poll' ? [...troubles].join('; ') : ''
+  if (complete) return { view: complete, isComplete: true, trouble: said }
   const partial = slot.view()
-  // A board that does not know one of the questions still has its answers to the others.
-  if (feed.kind === 'poll' && partial.readings.size > 0) return { view: partial }
   const { trouble } = partial.health
+  // A board that does not know one of the questions still has its answers to the others.
+  if (feed.kind === 'poll' && partial.readings.size > 0) {
+    return { view: partial, isComplete: false, trouble: said || `${device.place}: not all was answered` }
+  }
   if (reasons.length === 0)
     reasons.push(`${device.place}: nothing complete came${trouble ? `: ${trouble}` : ''}`)
   return { reason: [...new Set(reasons)].join('; ') }
