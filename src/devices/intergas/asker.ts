@@ -38,7 +38,7 @@ export type Outcome =
   | 'ok'
   | 'silent'
   | 'bad'
-  /** Not asked, because another command was silent that should have proven the line. */
+  /** Not asked, or its answer not used, because another command was silent that should have proven the line. */
   | 'unasked'
 
 type Answer = Extract<Exchange, { kind: 'answer' }>
@@ -56,6 +56,7 @@ const MOST_ASKINGS = 7
 const MOST_BAD = 3
 /** Of the answers that proved a line to be in step; one before them may have been asked for earlier. */
 const MOST_HELD = 2
+const HELD_FOR_MS = 5_000
 
 export interface Asker {
   /** Asks until an answer is believed or there is no hope. */
@@ -211,12 +212,12 @@ export function createAsker(use: AskerUse): Asker {
         if (++bad >= MOST_BAD) return 'bad'
         continue
       }
-      held.push(heard)
+      held = [...held.filter(({ at }) => heard.at - at < HELD_FOR_MS), heard]
       let doubt: ReturnType<typeof weigh> = NOT_IN_STEP
       if (heard.kind === 'own') {
         for (const { answer, at } of held.splice(0).slice(-MOST_HELD)) doubt = weigh(command, answer, at)
         if (!doubt) return 'ok'
-      } else if (askings === 1 && !isProof(command)) await prove()
+      } else if (askings === 1 && !isProof(command) && !(await prove())) return 'unasked'
       if (doubt.kind === 'impossible') {
         sayBad('implausible', command, doubt.reason)
         if (++bad >= MOST_BAD) return 'bad'

@@ -176,6 +176,31 @@ describe('judge', () => {
     ])
   })
 
+  it('wants four of a status like that of no board seen', () => {
+    const { hear } = start()
+    const odd = changed(STATUS, { 25: 1, 31: 0 })
+    expect([1, 2, 3, 4].map(() => hear('S?', odd))).toEqual([
+      'unconfirmed',
+      'unconfirmed',
+      'unconfirmed',
+      'accepted',
+    ])
+    expect(hear('S?', odd)).toBe('accepted')
+  })
+
+  it('wants one more answer that is unlike all before it, unless it is the status', () => {
+    const { hear } = start()
+    const room = answer('idle', 'S2\r')
+    const turned = (...offsets: readonly number[]) =>
+      room.map((byte, at) => (offsets.includes(at) ? byte ^ 1 : byte))
+    const unknown = [20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 31]
+    const tell = (bytes: Uint8Array, times: number) =>
+      Array.from({ length: times }, () => hear('S2', bytes)).indexOf('accepted')
+    expect(tell(room, 2)).toBe(1)
+    expect(tell(turned(...unknown), 2)).toBe(1)
+    expect(tell(turned(0, 2, 3, 18, 19), 3)).toBe(2)
+  })
+
   it('takes no block for another, unless both are blank', () => {
     const { hear } = start()
     const page = Uint8Array.from({ length: 32 }, (_, i) => 3 * i)

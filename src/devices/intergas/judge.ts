@@ -104,8 +104,10 @@ export function createJudge(): Judge {
       const foreign = foreignTo(name, bytes)
       const against =
         foreign === undefined
-          ? known && shape.breaks(known.bytes, bytes, at - known.at)
+          ? known &&
+            (shape.breaks(known.bytes, bytes, at - known.at) ?? strangeness(name, known.bytes, bytes))
           : `it is like an answer to ${foreign}`
+      const unusual = known ? undefined : shape.unusual?.(bytes)
       const fresh = (votes.get(name) ?? []).filter(vote => at - vote.at <= VOTE_LASTS_MS)
       const cast = [...fresh, { bytes, at }].slice(-MOST_VOTES)
       votes.set(name, cast)
@@ -113,12 +115,12 @@ export function createJudge(): Judge {
         cast.map(vote => vote.bytes),
         shape,
         // Of a block any bytes are possible, so nothing but repetition speaks for the first.
-        against !== undefined || (BLOCKS.has(name) && !known) ? 1 : 0,
+        (against !== undefined || (BLOCKS.has(name) && !known) ? 1 : 0) + (unusual === undefined ? 0 : 2),
       )
       if (elected) return accept(name, elected, at)
       return {
         kind: 'unconfirmed',
-        reason: against ?? 'answers in a row do not agree',
+        reason: against ?? unusual ?? 'answers in a row do not agree',
         isSuspect: against !== undefined,
       }
     },
@@ -129,6 +131,12 @@ export function createJudge(): Judge {
     },
     likest,
   }
+}
+
+/** But for the status, more than half of an answer never changes at once. */
+function strangeness(name: AnswerName, known: Uint8Array, bytes: Uint8Array): string | undefined {
+  if (name === 'S?' || sharedBytes(known, bytes) >= LIKE_BYTES) return undefined
+  return 'it is unlike all before it'
 }
 
 /** The answer that the newest one confirms, with the others' help. */

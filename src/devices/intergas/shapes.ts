@@ -22,6 +22,8 @@ export interface Shape {
   impossible(bytes: Uint8Array): string | undefined
   /** Whether two answers to the same command, asked within a second or two, can both be true. */
   agrees(first: Uint8Array, second: Uint8Array): boolean
+  /** Why no board seen so far gives these bytes, though one might. */
+  unusual?(bytes: Uint8Array): string | undefined
   /** Words and bytes that move, and by how much they may between two askings in a row. */
   readonly moving: readonly Moving[]
   /** Why `next` does not follow from the accepted answer before it, given the time between; undefined when it may. */
@@ -59,6 +61,7 @@ const STATUS_TEMPERATURES: Readonly<Record<Dialect, readonly number[]>> = {
 }
 /** 25, 30 and 31 hold 00, 00, FF on every board seen; others are held to what they said themselves. */
 const STATUS_MARKS = [25, 30, 31]
+const USUAL_MARKS = [0x00, 0x00, 0xff]
 const FLAG_BYTES = [26, 28]
 /** Status code, fault marker, fault code: any change of them is a step, never motion. */
 const STATUS_CODES = [24, 27, 29]
@@ -95,6 +98,10 @@ function status(dialect: Dialect): Shape {
       }
       return undefined
     },
+    unusual: bytes =>
+      STATUS_MARKS.every((at, i) => bytes[at] === USUAL_MARKS[i])
+        ? undefined
+        : 'bytes 25, 30 and 31 are not those of any board seen',
     agrees: (a, b) =>
       areSame(a, b, STATUS_MARKS) &&
       areSame(a, b, STATUS_CODES) &&
