@@ -4,8 +4,9 @@ import type { Reading } from '../../core/reading.ts'
 import type { Secret } from '../../core/secret.ts'
 import { createGateway, LOGIN_FAILED, type ReadPage } from './gateway.ts'
 import type { About } from './page.ts'
-import { PAGES, type PageName } from './page-list.ts'
+import { MACHINE_PAGE, PAGES, type PageName } from './page-list.ts'
 import { createFlagMemory, type RowOptions, readingsOf } from './readings.ts'
+import { createTurns } from './turns.ts'
 import { implausible } from './windows.ts'
 
 export interface IsgSettings extends RowOptions {
@@ -14,6 +15,8 @@ export interface IsgSettings extends RowOptions {
   readonly password: Secret | undefined
   readonly intervalMs: number
   readonly staleAfterMs: number
+  /** The page on which a heat pump manager says what its compressor does is read in turn with pages that it does not have. */
+  readonly readsMachine: boolean
 }
 
 /** How many logins there were and how long they took: the original counts them. */
@@ -53,8 +56,7 @@ export function isgFeed(settings: IsgSettings, logins: LoginTally, use: Use): Fe
   const hadRowsAt = new Map<PageName, number>()
   let language: string | undefined
   let isConnected = false
-  /** Where a poll begins: at pages that never come it is given up, and those behind them come first in the next. */
-  let firstPage = 0
+  const turns = createTurns(settings.readsMachine)
 
   function take(page: PageName, read: ReadPage, report: Report): void {
     const now = clock.monotonic()
@@ -62,6 +64,7 @@ export function isgFeed(settings: IsgSettings, logins: LoginTally, use: Use): Fe
     const wasThere = hadAt !== undefined && now - hadAt < settings.staleAfterMs
     if (read.kind === 'other') {
       if (wasThere) throw other(`${place}: page ${page}`)
+      turns.read(page, false)
       report.update({ group: page, isWhole: true, readings: aboutReadings(page, read.about), document: '' })
       return
     }
@@ -72,6 +75,7 @@ export function isgFeed(settings: IsgSettings, logins: LoginTally, use: Use): Fe
     }
     if (wasThere && flags.isOther(page, read.sections)) throw other(`${place}: page ${page}`)
     if (!read.isEmpty) hadRowsAt.set(page, now)
+    turns.read(page, !read.isEmpty)
     const { readings, doubtful } = readingsOf(page, read.sections, settings, flags)
     const wrong = implausible(readings)
     if (wrong.length > 0)
@@ -104,7 +108,7 @@ export function isgFeed(settings: IsgSettings, logins: LoginTally, use: Use): Fe
       const tell = (each: HearthError) => report.trouble(each.kind, words(each))
       let silences = 0
       try {
-        for (const [i, page] of startingAt(firstPage).entries()) {
+        for (const page of turns.next()) {
           try {
             const read = await gateway.read(page, signal)
             silences = 0
@@ -115,13 +119,17 @@ export function isgFeed(settings: IsgSettings, logins: LoginTally, use: Use): Fe
             for (const each of held.splice(0)) tell(each)
           } catch (error) {
             if (!(error instanceof HearthError) || signal.aborted || isLoginFailure(error)) throw error
+            if (page === MACHINE_PAGE && error.kind === 'http_status') {
+              turns.isNotThere(page)
+              continue
+            }
             failures++
             // At once: pages that never come keep a poll busy for half a minute.
             if (done.length === 0) held.push(error)
             else tell(error)
             silences = isSilence(error) ? silences + 1 : 0
             if (silences < (done.length === 0 ? MOST_SILENCES.atFirst : MOST_SILENCES.later)) continue
-            if (error.kind === 'timeout') firstPage = (firstPage + i + 1) % PAGES.length
+            if (error.kind === 'timeout') turns.givenUpAt(page)
             break
           }
         }
@@ -130,20 +138,21 @@ export function isgFeed(settings: IsgSettings, logins: LoginTally, use: Use): Fe
       } catch (error) {
         isConnected = false
         if (done.length === 0 && error instanceof HearthError && isSilence(error)) gateway.wasLost()
-        for (const each of held) tell(each)
+        // Those of the same kind under the words of the first: it is the one to begin with.
+        for (const each of held)
+          report.trouble(
+            each.kind,
+            error instanceof HearthError && error.kind === each.kind ? words(error) : words(each),
+          )
         throw error
       }
-      if (failures === 0) firstPage = 0
+      if (failures === 0) turns.done()
       report.attempt(failures === 0, clock.monotonic() - beganAt)
     },
     async close() {
       http.close()
     },
   }
-}
-
-function startingAt(first: number): readonly PageName[] {
-  return [...PAGES.slice(first), ...PAGES.slice(0, first)]
 }
 
 /** Of no page anything comes while nobody is logged in. */
