@@ -2,7 +2,7 @@ import type { Feed, Report, Use } from '../../core/driver.ts'
 import { HearthError } from '../../core/errors.ts'
 import type { Reading } from '../../core/reading.ts'
 import type { Secret } from '../../core/secret.ts'
-import { createGateway, LOGIN_FAILED, type ReadPage } from './gateway.ts'
+import { createGateway, LOGIN_FAILED, PAGE_MISSING, type ReadPage } from './gateway.ts'
 import type { About } from './page.ts'
 import { MACHINE_PAGE, PAGES, type PageName } from './page-list.ts'
 import { createFlagMemory, type RowOptions, readingsOf } from './readings.ts'
@@ -119,7 +119,7 @@ export function isgFeed(settings: IsgSettings, logins: LoginTally, use: Use): Fe
             for (const each of held.splice(0)) tell(each)
           } catch (error) {
             if (!(error instanceof HearthError) || signal.aborted || isLoginFailure(error)) throw error
-            if (page === MACHINE_PAGE && error.kind === 'http_status') {
+            if (page === MACHINE_PAGE && error.code === PAGE_MISSING) {
               turns.isNotThere(page)
               continue
             }

@@ -36,6 +36,9 @@ export interface Gateway {
 /** Code of a login that came to nothing, by no word of the gateway on user and password. */
 export const LOGIN_FAILED = 'HEARTH_LOGIN_FAILED'
 
+/** Code of a page that the gateway says it does not have. */
+export const PAGE_MISSING = 'HEARTH_PAGE_MISSING'
+
 /** Where the form is sent, whatever page showed it. */
 const LOGIN_PAGE: PageName = '1,0'
 const FORBIDDEN: readonly number[] = [401, 403]
@@ -82,9 +85,13 @@ export function createGateway(options: GatewayOptions): Gateway {
   function pageOf(page: PageName, { status, headers, body }: HttpAnswer): Page {
     const where = `${place}: page ${page}`
     if (status !== 200)
-      throw new HearthError('HEARTH_HTTP_STATUS', `${where}: answered with HTTP ${status}`, {
-        kind: 'http_status',
-      })
+      throw new HearthError(
+        status === 404 ? PAGE_MISSING : 'HEARTH_HTTP_STATUS',
+        `${where}: answered with HTTP ${status}`,
+        {
+          kind: 'http_status',
+        },
+      )
     if (body.length === 0) throw cut(where, 'it is empty')
     const packing = headers['content-encoding'] ?? 'identity'
     if (packing !== 'identity')

@@ -67,7 +67,17 @@ describe("a heat pump manager's machine", () => {
     await reading.stop()
   })
 
-  it('is not asked for again, and no trouble, where the gateway has no such page', async () => {
+  it('is asked for again, and counted, where its page fails', async () => {
+    const { reading, polls } = await pagesOf(asked =>
+      asked.page === '2,2' ? { status: 500 } : manager(asked),
+    )
+
+    expect(polls.flat().filter(page => page === '2,2')).toHaveLength(4)
+    expect(reading.view().health).toMatchObject({ isUp: false, errors: { http_status: 4 } })
+    await reading.stop()
+  })
+
+  it('is not asked for soon again, and no trouble, where the gateway has no such page', async () => {
     const { reading, polls } = await pagesOf(asked =>
       asked.page === '2,2' ? { status: 404 } : manager(asked),
     )

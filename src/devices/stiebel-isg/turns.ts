@@ -19,6 +19,9 @@ export interface Turns {
   done(): void
 }
 
+/** A page that is not there may be after the gateway's next update. */
+const POLLS_WITHOUT = 1000
+
 const ORDER: readonly PageName[] = PAGES
 
 /** Makes the turns of one gateway. @param readsMachine whether the machine's page is wanted, where there is one */
@@ -27,7 +30,7 @@ export function createTurns(readsMachine: boolean): Turns {
   const withoutRows = new Set<PageName>()
   let first = 0
   let turn = 0
-  let isRefused = false
+  let pollsWithout = 0
 
   /** Ventilation units have rows on pages of their own; a page that could not be read says nothing. */
   const isManager = () =>
@@ -37,7 +40,8 @@ export function createTurns(readsMachine: boolean): Turns {
   return {
     next() {
       const pages = [...ORDER.slice(first), ...ORDER.slice(0, first)]
-      if (!readsMachine || isRefused || !isManager()) return pages
+      pollsWithout = Math.max(0, pollsWithout - 1)
+      if (!readsMachine || pollsWithout > 0 || !isManager()) return pages
       const left = PAGES_OF_VENTILATION_UNITS[turn++ % PAGES_OF_VENTILATION_UNITS.length]
       return pages.map(page => (page === left ? MACHINE_PAGE : page))
     },
@@ -46,7 +50,7 @@ export function createTurns(readsMachine: boolean): Turns {
       into.add(page)
     },
     isNotThere(page) {
-      isRefused ||= page === MACHINE_PAGE
+      if (page === MACHINE_PAGE) pollsWithout = POLLS_WITHOUT
     },
     givenUpAt(page) {
       first = (ORDER.indexOf(page) + 1) % ORDER.length
