@@ -30,7 +30,7 @@ export function createLog({ level, format, line }: LogOptions): Log {
   }
   const write = line ?? plainLine
   return plainLog(level, {}, (lineLevel, message, fields) => {
-    stderr.write(`${write(lineLevel, `${message}${suffix(fields)}`, new Date())}\n`)
+    stderr.write(`${write(lineLevel, oneLine(`${message}${suffix(fields)}`), new Date())}\n`)
   })
 }
 
@@ -73,6 +73,11 @@ function plainLog(level: LogLevel, bound: LogFields, write: Write): Log {
     error: at('error'),
     with: fields => plainLog(level, { ...bound, ...fields }, write),
   }
+}
+
+/** Texts of a device may be in a message: they must neither begin a line of their own nor move the cursor of a terminal. */
+function oneLine(text: string): string {
+  return text.replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ')
 }
 
 /** `2026-11-21T10:15:00.000Z warn  text key=value`. */

@@ -35,6 +35,9 @@ const NEVER_STALE_MS = 2 ** 31 - 1
 /** Longest time a device is given to say something complete: a meter in overrun sends a long frame every 17 s. */
 const LONGEST_READ_MS = 30_000
 
+/** Of what a bad line makes a device complain about, in one line. */
+const MOST_TROUBLES = 5
+
 /** A meter whose mode must be found speaks one of two speeds: each gets a try. */
 const TRIES = 2
 
@@ -56,7 +59,8 @@ export async function read(driver: Driver, options: ReadOptions, world: World): 
     return EXIT.failed
   }
   if (!options.all) print(outcome.state)
-  return EXIT.ok
+  if (outcome.trouble) world.complain(`hearth read: ${outcome.trouble}\n`)
+  return outcome.isComplete ? EXIT.ok : EXIT.failed
 }
 
 function deviceToRead(driver: Driver, { target, set }: ReadOptions, world: World): Device {
@@ -83,7 +87,15 @@ interface State {
   readonly members: readonly ReadMember[]
 }
 
-type Outcome = { readonly state: State } | { readonly state?: undefined; readonly reason: string }
+type Outcome =
+  | {
+      readonly state: State
+      /** All was answered that must be. */
+      readonly isComplete: boolean
+      /** What went wrong on the way, of a device that is asked; empty when nothing did. */
+      readonly trouble: string
+    }
+  | { readonly state?: undefined; readonly reason: string }
 
 /**
  * Reads until the device has said enough for its page, or a capture has ended; the state is that after the last complete reading.
@@ -106,9 +118,14 @@ async function readDevice(
   const members = createReadMembers(device, world.clock, NEVER_STALE_MS)
   const stateNow = (): State => ({ view: slot.view(), members: members.views() })
   let complete: State | undefined
+  const troubles = new Set<string>()
   const report: Report = {
     ...slot,
     member: members.member,
+    trouble(kind, message, times) {
+      slot.trouble(kind, message, times)
+      if (troubles.size < MOST_TROUBLES) troubles.add(message)
+    },
     attempt(isComplete, durationMs) {
       slot.attempt(isComplete, durationMs)
       if (!isComplete) return
@@ -149,11 +166,15 @@ async function readDevice(
     members.close()
     for (const cancel of cancels) cancel()
   }
-  if (complete) return { state: complete }
+  // A device that talks by itself goes on talking until it has said enough: what was damaged before has no part in that.
+  const said = feed.kind === 'poll' ? [...troubles].join('; ') : ''
+  if (complete) return { state: complete, isComplete: true, trouble: said }
   const partial = slot.view()
-  // A board that does not know one of the questions still has its answers to the others.
-  if (feed.kind === 'poll' && partial.readings.size > 0) return { state: stateNow() }
   const { trouble } = partial.health
+  // A board that does not know one of the questions still has its answers to the others.
+  if (feed.kind === 'poll' && partial.readings.size > 0) {
+    return { state: stateNow(), isComplete: false, trouble: said || `${device.place}: not all was answered` }
+  }
   if (reasons.length === 0)
     reasons.push(`${device.place}: nothing complete came${trouble ? `: ${trouble}` : ''}`)
   return { reason: [...new Set(reasons)].join('; ') }

@@ -108,7 +108,7 @@ describe('runFeed with a device that talks by itself', () => {
     expect((tries[5] ?? 0) - (tries[4] ?? 0)).toBe(500)
   })
 
-  it('says that it reads again, and says the next outage at once', async () => {
+  it('says that it reads, and says the next outage at once', async () => {
     let isPlugged = false
     const { clock, stop, lines, done } = start({
       kind: 'listen',
@@ -128,7 +128,7 @@ describe('runFeed with a device that talks by itself', () => {
 
     expect(lines.map(line => line.replace(/ \{.*/, ''))).toEqual([
       '/dev/ttyUSB0 does not exist',
-      'reads again',
+      'first complete reading',
       '/dev/ttyUSB0 does not exist',
     ])
   })

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import type { UnixMs } from './clock.ts'
 import { createCookieJar } from './cookies.ts'
 
@@ -32,6 +32,17 @@ describe('cookie jar', () => {
 
     expect(jar.get('a')).toBe('1')
     expect(jar.get('b')).toBe('2')
+  })
+
+  it('takes what is no cookie without a word', () => {
+    const said = vi.spyOn(console, 'warn').mockImplementation(() => {})
+    const error = vi.spyOn(console, 'error').mockImplementation(() => {})
+    const jar = createCookieJar()
+    jar.take(['a=1; expires=nonsense', '=;;;', 'b=2; Max-Age=x', 'c=3; SameSite=\u001b[31m'], NOW)
+
+    expect(jar.get('a')).toBe('1')
+    expect([...said.mock.calls, ...error.mock.calls]).toEqual([])
+    vi.restoreAllMocks()
   })
 
   it('does not grow without end', () => {

@@ -14,12 +14,15 @@ export interface CookieJar {
 /** A host that invents cookies without end must not fill the memory. */
 const MOST_COOKIES = 50
 
+/** The library writes what it cannot read to the console: a host's words, once for each answer. */
+const QUIETLY = { decodeValues: false, silent: true } as const
+
 /** Makes an empty jar. Paths and domains are not looked at: a jar belongs to one device, which has one host. */
 export function createCookieJar(): CookieJar {
   const cookies = new Map<string, string>()
   return {
     take(setCookies, now) {
-      for (const cookie of parseSetCookie([...setCookies], { decodeValues: false })) {
+      for (const cookie of parseSetCookie([...setCookies], QUIETLY)) {
         if (isDeletion(cookie, now)) cookies.delete(cookie.name)
         else if (cookies.has(cookie.name) || cookies.size < MOST_COOKIES)
           cookies.set(cookie.name, cookie.value)

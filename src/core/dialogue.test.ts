@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { fakeClock } from '../testing/fake-clock.ts'
-import { createDialogue, type Patience } from './dialogue.ts'
+import { createDialogue, type Patience, type Quiet } from './dialogue.ts'
 import type { Connection } from './line.ts'
 
 function start() {
@@ -105,21 +105,47 @@ describe('receive', () => {
   })
 })
 
+describe('receive with a least time', () => {
+  it('hears what comes behind a whole answer that came too soon', async () => {
+    const { dialogue, clock, signal, come } = start()
+    const answer = dialogue.receive({ ...patience, leastMs: 200 }, signal)
+    await clock.advance(20)
+    come('abcd')
+    await clock.advance(130)
+    come('efgh')
+    await clock.advance(50)
+    expect(text(await answer)).toBe('abcdefgh')
+  })
+
+  it('leaves nothing behind that a later wait would count again', async () => {
+    const { dialogue, clock, signal, come } = start()
+    const answer = dialogue.receive(patience, signal)
+    come('abcd')
+    await clock.advance(50)
+    expect(text(await answer)).toBe('abcd')
+    await clock.advance(50)
+    expect(await dialogue.untilQuiet(50, 100, signal, 'last byte')).toMatchObject({
+      isQuiet: true,
+      dropped: { length: 0 },
+    })
+  })
+})
+
 describe('untilQuiet', () => {
   it('throws away what came and comes, until it has been quiet for so long', async () => {
     const { dialogue, clock, signal, come } = start()
     come('old')
     await clock.advance(0)
-    let isQuiet: boolean | undefined
+    let ended: Quiet | undefined
     void dialogue.untilQuiet(100, 1_000, signal).then(quiet => {
-      isQuiet = quiet
+      ended = quiet
     })
     await clock.advance(90)
     come('late')
     await clock.advance(99)
-    expect(isQuiet).toBeUndefined()
+    expect(ended).toBeUndefined()
     await clock.advance(1)
-    expect(isQuiet).toBe(true)
+    expect([ended?.isQuiet, text(ended?.dropped ?? new Uint8Array())]).toEqual([true, 'oldlate'])
     const answer = dialogue.receive(patience, signal)
     await clock.advance(1_000)
     expect(text(await answer)).toBe('')
@@ -128,7 +154,10 @@ describe('untilQuiet', () => {
   it('counts from the last byte where that is enough', async () => {
     const { dialogue, clock, signal } = start()
     await clock.advance(100)
-    expect(await dialogue.untilQuiet(100, 1_000, signal, 'last byte')).toBe(true)
+    expect(await dialogue.untilQuiet(100, 1_000, signal, 'last byte')).toMatchObject({
+      isQuiet: true,
+      dropped: { length: 0 },
+    })
   })
 
   it('gives up on a line that goes on talking', async () => {
@@ -138,7 +167,28 @@ describe('untilQuiet', () => {
       come('x')
       await clock.advance(60)
     }
-    expect(await quiet).toBe(false)
+    expect(await quiet).toMatchObject({ isQuiet: false, dropped: { length: 5 } })
+  })
+})
+
+describe('untilHeard', () => {
+  it('ends with the first byte, which the next wait for silence throws away and counts', async () => {
+    const { dialogue, clock, signal, come } = start()
+    const heard = dialogue.untilHeard(1_000, signal)
+    await clock.advance(400)
+    come('late')
+    await clock.advance(0)
+    expect(await heard).toBe(true)
+    const quiet = dialogue.untilQuiet(100, 1_000, signal)
+    await clock.advance(100)
+    expect(await quiet).toMatchObject({ isQuiet: true, dropped: { length: 4 } })
+  })
+
+  it('ends when nothing comes', async () => {
+    const { dialogue, clock, signal } = start()
+    const heard = dialogue.untilHeard(1_000, signal)
+    await clock.advance(1_000)
+    expect([await heard, clock.pending]).toEqual([false, 0])
   })
 })
 
@@ -167,7 +217,7 @@ describe('a dialogue', () => {
     const { dialogue, clock, signal, abort, closed } = start()
     const quiet = dialogue.untilQuiet(100, 1_000, signal)
     abort()
-    expect(await quiet).toBe(false)
+    expect((await quiet).isQuiet).toBe(false)
     expect(text(await dialogue.receive(patience, signal))).toBe('')
     await dialogue.close()
     expect([closed(), clock.pending]).toEqual([1, 0])

@@ -13,20 +13,26 @@ export interface Patience {
   pauseMs(bytes: Uint8Array): number
   /** For the whole answer. */
   readonly limitMs: number
+  /** The line is listened to at least this long once something came, so that a second answer behind it is not missed. */
+  readonly leastMs?: number
+}
+
+/** What became of the wish for silence. */
+export interface Quiet {
+  readonly isQuiet: boolean
+  /** What was thrown away: nobody had asked for it. */
+  readonly dropped: Uint8Array
 }
 
 /** A line on which a device is asked and answers: what comes unasked is thrown away, every wait has an end. */
 export interface Dialogue {
   /**
    * Throws away what has come and comes, until nothing came for `forMs`, counted from now or from the last byte.
-   * False when the line still talks after `limitMs`.
+   * Not quiet when the line still talks after `limitMs`.
    */
-  untilQuiet(
-    forMs: number,
-    limitMs: number,
-    signal: AbortSignal,
-    since?: 'now' | 'last byte',
-  ): Promise<boolean>
+  untilQuiet(forMs: number, limitMs: number, signal: AbortSignal, since?: 'now' | 'last byte'): Promise<Quiet>
+  /** Waits until something has come, at most `ms`; it stays to be thrown away. True when something has. */
+  untilHeard(ms: number, signal: AbortSignal): Promise<boolean>
   /** Throws a HearthError when the line is lost. */
   send(bytes: Uint8Array, signal: AbortSignal): Promise<void>
   /** What came in answer: nothing, a part, or too much. Throws a HearthError when the line is lost. */
@@ -80,6 +86,12 @@ export function createDialogue(connection: Connection, clock: Clock): Dialogue {
     })
   }
 
+  function taken(): Uint8Array {
+    const bytes = buffer.slice(0, length)
+    length = 0
+    return bytes
+  }
+
   function throwIfLost(): void {
     if (loss) throw loss.error
   }
@@ -88,37 +100,48 @@ export function createDialogue(connection: Connection, clock: Clock): Dialogue {
     async untilQuiet(forMs, limitMs, signal, since = 'now') {
       const startedAt = clock.monotonic()
       let quietSince = since === 'now' ? startedAt : lastByteAt
-      length = 0
+      let dropped: Uint8Array = taken()
       while (!signal.aborted) {
         throwIfLost()
         const now = clock.monotonic()
         if (length > 0) {
-          length = 0
+          dropped = Buffer.concat([dropped, taken()]).subarray(0, MOST_BYTES)
           quietSince = lastByteAt
         }
-        if (now - quietSince >= forMs) return true
-        if (now - startedAt >= limitMs) return false
+        if (now - quietSince >= forMs) return { isQuiet: true, dropped }
+        if (now - startedAt >= limitMs) return { isQuiet: false, dropped }
         await happening(Math.min(forMs - (now - quietSince), limitMs - (now - startedAt)), signal)
       }
-      return false
+      return { isQuiet: false, dropped }
+    },
+    async untilHeard(ms, signal) {
+      const startedAt = clock.monotonic()
+      while (!signal.aborted && length === 0) {
+        throwIfLost()
+        const restMs = ms - (clock.monotonic() - startedAt)
+        if (restMs <= 0) return false
+        await happening(restMs, signal)
+      }
+      return length > 0
     },
     async send(bytes, signal) {
       throwIfLost()
       length = 0
       await connection.write(bytes, signal)
     },
-    async receive({ firstByteMs, pauseMs, limitMs }, signal) {
+    async receive({ firstByteMs, pauseMs, limitMs, leastMs = 0 }, signal) {
       const startedAt = clock.monotonic()
       while (!signal.aborted && length < MOST_BYTES) {
         throwIfLost()
         const now = clock.monotonic()
         const patienceMs = length === 0 ? firstByteMs : pauseMs(buffer.subarray(0, length))
         const since = length === 0 ? startedAt : lastByteAt
-        const restMs = Math.min(patienceMs - (now - since), limitMs - (now - startedAt))
+        const patientMs = Math.max(patienceMs - (now - since), leastMs - (now - startedAt))
+        const restMs = Math.min(patientMs, limitMs - (now - startedAt))
         if (restMs <= 0) break
         await happening(restMs, signal)
       }
-      return buffer.slice(0, length)
+      return taken()
     },
     async close() {
       stop.abort()

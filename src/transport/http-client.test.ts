@@ -84,6 +84,11 @@ describe('http client', () => {
     ],
     ['no HTTP', 'SSH-2.0-dropbear\r\n', 'framing'],
     ['nothing', '', 'connect'],
+    [
+      'a change to another protocol',
+      'HTTP/1.1 101 Switching Protocols\r\nConnection: upgrade\r\nUpgrade: websocket\r\n\r\n',
+      'framing',
+    ],
   ])('refuses %s and names the place', async (_what, bytes, kind) => {
     const server = createTcp(socket => {
       socket.on('error', () => {})

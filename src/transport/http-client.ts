@@ -65,8 +65,14 @@ function send(requester: Requester, options: RequestOptions, request: HttpReques
   return new Promise((resolve, reject) => {
     const attempt = (isSecond: boolean) => {
       const sent = requester(request.url, options, resolve)
+      let isRepeated = false
+      // An answer that is none may end the connection and be neither a response nor an error: somebody waits for it.
+      sent.on('close', () => {
+        if (!isRepeated) reject(new NoAnswer())
+      })
       sent.on('error', error => {
         const isWorthAnother = sent.reusedSocket && !isSecond && isReset(error) && request.method !== 'POST'
+        isRepeated = isWorthAnother
         if (isWorthAnother) attempt(true)
         else reject(error)
       })
@@ -114,6 +120,13 @@ async function bodyOf(message: IncomingMessage, mostBytes: number): Promise<Uint
 class TooLong extends HearthError {
   constructor(mostBytes: number) {
     super('HEARTH_ANSWER_TOO_LONG', `the answer is longer than ${mostBytes} bytes`, { kind: 'framing' })
+  }
+}
+
+/** The connection ended with something that is no answer, such as a change to another protocol. */
+class NoAnswer extends HearthError {
+  constructor() {
+    super('HEARTH_HTTP_FRAMING', 'what came is no HTTP answer', { kind: 'framing' })
   }
 }
 

@@ -8,8 +8,8 @@ import { until } from '../support/until.ts'
 
 /** As the boiler of the scenario `states` shows them in turn. */
 const STATES = ['state-a', 'state-b', 'state-c']
-/** Each state for seven seconds. */
-const WATCH_MS = 22_000
+/** Each state for seven seconds, each at least once more than a bad stretch of the line can hide. */
+const WATCH_MS = 43_000
 const SCRAPE_EVERY_MS = 100
 const SEEDS = [1, 2, 3]
 

@@ -18,7 +18,7 @@ interface Inhabitant {
   simulator: RunningProgram
 }
 
-const STALE_AFTER_S = 10
+const STALE_AFTER_S = 6
 const house: Inhabitant[] = []
 let url = ''
 let program: RunningProgram
@@ -34,7 +34,7 @@ beforeAll(async () => {
       ...demo.settings,
       ...polled,
       [targetKey]: place,
-      stale_after: `${STALE_AFTER_S * (type === 'kronoterm-cloud' ? 3 : 1)}s`,
+      stale_after: `${STALE_AFTER_S * (type === 'kronoterm-cloud' ? 2.5 : 1)}s`,
       drop_in: '127.0.0.1:0',
     }
     house.push({ name: demo.name, type, address: host, simulator })

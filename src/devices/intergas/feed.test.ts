@@ -240,35 +240,93 @@ describe('the dialect', () => {
     expect(wrong.dropIn()).toEqual(['intergas_up 0.0'])
     await wrong.stop()
     const right = readBoiler('xtreme', { dialect: 'xtreme' })
-    await right.clock.advance(8_000)
+    await right.clock.advance(12_000)
     expect(right.attempts).toEqual([true, true])
     await right.stop()
   })
 
   it('stays with the one that was answered', () => {
     const choice = createDialectChoice('auto')
-    choice.learn({ hasHeard: true, dialect: 'plain' })
-    for (let i = 0; i < 5; i++) choice.learn({ hasHeard: false, dialect: undefined })
-    expect([choice.asked(), choice.accepted()]).toEqual(['plain', ['plain']])
+    expect([choice.asked(), choice.accepted(), choice.other()]).toEqual([
+      'plain',
+      ['plain', 'xtreme'],
+      'xtreme',
+    ])
+    choice.learn({ dialect: 'plain' })
+    for (let i = 0; i < 5; i++) choice.learn({ dialect: undefined })
+    expect([choice.asked(), choice.accepted(), choice.other()]).toEqual(['plain', ['plain'], undefined])
   })
 
-  it('goes back and forth while nothing answers', () => {
-    const choice = createDialectChoice('auto')
-    const seen = Array.from({ length: 4 }, () => {
-      const now = choice.asked()
-      choice.learn({ hasHeard: false, dialect: undefined })
-      return now
+  it('is asked in both forms while nothing answers, each every 10 s or so', async () => {
+    const reader = readBoiler('silent')
+    const sent: { form: string; at: number }[] = []
+    reader.boiler.onHeard(heard => {
+      if (heard.kind === 'command') sent.push({ form: 'plain', at: reader.clock.monotonic() })
+      if (heard.kind !== 'command') sent.push({ form: 'xtreme', at: reader.clock.monotonic() })
     })
-    expect(seen).toEqual(['plain', 'xtreme', 'plain', 'xtreme'])
+    await reader.clock.advance(180_000)
+    for (const form of ['plain', 'xtreme']) {
+      const times = sent.filter(one => one.form === form).map(({ at }) => at)
+      const gaps = times.slice(1).map((at, i) => at - (times[i] ?? 0))
+      expect(times.length, form).toBeGreaterThan(15)
+      // Two runs begin at most 10 s apart; when within a run each form has its turn is irregular.
+      expect(Math.max(...gaps), form).toBeLessThanOrEqual(11_000)
+    }
+    await reader.stop()
   })
 
-  it('goes back to plain when a boiler wakes while it is asked otherwise and its answers are not believed', () => {
-    const choice = createDialectChoice('auto')
-    choice.learn({ hasHeard: false, dialect: undefined })
-    expect(choice.asked()).toBe('xtreme')
-    choice.learn({ hasHeard: true, dialect: undefined })
-    expect(choice.asked()).toBe('plain')
-    choice.learn({ hasHeard: true, dialect: undefined })
-    expect(choice.asked()).toBe('plain')
+  it.each(['demo', 'xtreme'])('is found soon by whatever moment a boiler wakes at (%s)', async scenario => {
+    const waits: number[] = []
+    for (let wakesAt = 500; wakesAt < 40_000; wakesAt += 900) {
+      const reader = readBoiler(scenario)
+      const wake = reader.boiler.disturb({ kind: 'silent' })
+      await reader.clock.advance(wakesAt)
+      wake()
+      let waited = 0
+      for (; waited < 60_000 && up(reader) !== 'intergas_up 1.0'; waited += 250)
+        await reader.clock.advance(250)
+      waits.push(waited)
+      await reader.stop()
+      reader.boiler.stop()
+    }
+    expect(Math.max(...waits)).toBeLessThan(22_000)
   })
+})
+
+describe('intergas_up', () => {
+  it('is 0 within 5 s of the first question that is not answered, whenever the boiler falls silent', async () => {
+    const waits: number[] = []
+    for (let offset = 0; offset < INTERVAL_MS; offset += 90) {
+      const reader = readBoiler('demo')
+      await reader.clock.advance(4 * INTERVAL_MS + offset)
+      reader.boiler.disturb({ kind: 'silent' })
+      let askedAt: number | undefined
+      reader.boiler.onHeard(() => {
+        askedAt ??= reader.clock.monotonic()
+      })
+      for (let ms = 0; ms < 20_000 && up(reader) === 'intergas_up 1.0'; ms += 50)
+        await reader.clock.advance(50)
+      waits.push(reader.clock.monotonic() - (askedAt ?? 0))
+      await reader.stop()
+      reader.boiler.stop()
+    }
+    expect(Math.max(...waits)).toBeLessThan(5_000)
+  })
+
+  it.each(['S?', 'S2', 'CRC', 'HN'] as const)(
+    'is 0 within 5 s of the first question when %s alone is not answered any more',
+    async name => {
+      const reader = readBoiler('state-a')
+      await reader.clock.advance(4 * INTERVAL_MS)
+      reader.boiler.disturb({ kind: 'silent', only: [name] })
+      let askedAt: number | undefined
+      reader.boiler.onHeard(heard => {
+        if (heard.kind === 'command' && heard.command.name === name) askedAt ??= reader.clock.monotonic()
+      })
+      for (let ms = 0; ms < 20_000 && up(reader) === 'intergas_up 1.0'; ms += 50)
+        await reader.clock.advance(50)
+      expect(reader.clock.monotonic() - (askedAt ?? 0)).toBeLessThan(5_000)
+      await reader.stop()
+    },
+  )
 })

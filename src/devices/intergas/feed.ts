@@ -2,10 +2,12 @@ import { createDialogue, type Dialogue } from '../../core/dialogue.ts'
 import type { Feed, Report, Use } from '../../core/driver.ts'
 import { HearthError } from '../../core/errors.ts'
 import type { LineSettings } from '../../core/line.ts'
+import type { Memory } from './asker.ts'
 import { readCapture } from './capture.ts'
 import type { Dialect } from './commands.ts'
 import { createJudge } from './judge.ts'
-import { type Memory, type PollResult, poll } from './poll.ts'
+import { type PollResult, poll } from './poll.ts'
+import { createStep } from './step.ts'
 
 export interface IntergasSettings {
   readonly port: string
@@ -25,9 +27,11 @@ export function intergasFeed(settings: IntergasSettings, use: Use): Feed {
   const dialects = createDialectChoice(settings.dialect)
   const memory: Memory = {
     judge: createJudge(),
+    step: createStep(use.clock.now() + settings.intervalMs),
     silences: new Map(),
     dueAt: new Map(),
-    hasSaidEcho: { value: false },
+    silentPolls: 0,
+    hasSaidEcho: false,
   }
   let dialogue: Dialogue | undefined
 
@@ -53,7 +57,22 @@ export function intergasFeed(settings: IntergasSettings, use: Use): Feed {
       return false
     }
     dialogue = createDialogue(connection, use.clock)
+    memory.step.doubt()
     return true
+  }
+
+  /** Asks in the form that is settled, or in the plain one; a boiler that is silent to that may want the other. */
+  async function ask(open: Dialogue, report: Report, signal: AbortSignal): Promise<PollResult> {
+    const { port, staleAfterMs } = settings
+    const pollUse = { dialogue: open, clock: use.clock, memory, report, place: port, staleAfterMs, signal }
+    const first = await poll({ ...pollUse, dialect: dialects.asked(), accepts: dialects.accepted() })
+    const other = dialects.other()
+    if (first.hasHeard || other === undefined || signal.aborted) return first
+    const trial = await poll({ ...pollUse, dialect: other, accepts: [other], isTrial: true })
+    // What was heard and not believed may be a plain boiler that has just woken up.
+    if (!trial.hasHeard || trial.dialect || signal.aborted)
+      return { ...trial, hasEcho: trial.hasEcho || first.hasEcho }
+    return poll({ ...pollUse, dialect: dialects.asked(), accepts: dialects.accepted() })
   }
 
   return {
@@ -63,21 +82,11 @@ export function intergasFeed(settings: IntergasSettings, use: Use): Feed {
     async run(report, signal) {
       try {
         if (!(await isConnected(report, signal)) || !dialogue) return
-        const result = await poll({
-          dialogue,
-          clock: use.clock,
-          memory,
-          report,
-          place: settings.port,
-          dialect: dialects.asked(),
-          accepts: dialects.accepted(),
-          staleAfterMs: settings.staleAfterMs,
-          signal,
-        })
+        const result = await ask(dialogue, report, signal)
         if (signal.aborted) return
-        const asked = dialects.asked()
+        const forms = dialects.forms()
         dialects.learn(result)
-        if (!result.hasHeard) throw silenceError(settings, asked, result)
+        if (!result.hasHeard) throw silenceError(settings, forms, result)
       } catch (error) {
         await hangUp()
         throw error
@@ -90,36 +99,29 @@ export function intergasFeed(settings: IntergasSettings, use: Use): Feed {
 /** Plain first; the other dialect by configuration only, or when the boiler is silent and has never spoken. */
 export function createDialectChoice(wanted: Dialect | 'auto') {
   let settled: Dialect | undefined = wanted === 'auto' ? undefined : wanted
-  let tried: Dialect = 'plain'
   return {
-    asked: (): Dialect => settled ?? tried,
+    asked: (): Dialect => settled ?? 'plain',
     /** An Xtreme that answers plain commands is known by its 33rd byte. */
-    accepted: (): readonly Dialect[] => {
-      if (settled) return [settled]
-      return tried === 'plain' ? ['plain', 'xtreme'] : ['xtreme']
-    },
-    learn({ hasHeard, dialect }: Pick<PollResult, 'hasHeard' | 'dialect'>): void {
-      if (settled) return
-      if (dialect) settled = dialect
-      // What was heard and not believed may be a plain boiler that woke while it was asked in the other form.
-      else tried = hasHeard || tried === 'xtreme' ? 'plain' : 'xtreme'
+    accepted: (): readonly Dialect[] => (settled ? [settled] : ['plain', 'xtreme']),
+    /** What a boiler may want that is silent to the one asked in. */
+    other: (): Dialect | undefined => (settled ? undefined : 'xtreme'),
+    /** For people. */
+    forms: (): string => (settled ? `${settled} form` : 'plain form and with XOR byte'),
+    learn({ dialect }: Pick<PollResult, 'dialect'>): void {
+      settled ??= dialect
     },
   }
 }
 
-function silenceError({ port }: IntergasSettings, asked: Dialect, { hasEcho }: PollResult): HearthError {
+function silenceError({ port }: IntergasSettings, forms: string, { hasEcho }: PollResult): HearthError {
   if (hasEcho) {
     return new HearthError('HEARTH_LINE_SILENT', `${port}: only the echo of the commands came back`, {
       kind: 'timeout',
       hint: 'Check the wiring: transmit and receive lines seem to be joined, or the boiler has no power',
     })
   }
-  return new HearthError(
-    'HEARTH_LINE_SILENT',
-    `${port}: no answer from the boiler (asked in ${asked} form)`,
-    {
-      kind: 'timeout',
-      hint: 'Check the cable on X5 (X14 on an Xtreme), that transmit and receive are not swapped, and the power of the boiler',
-    },
-  )
+  return new HearthError('HEARTH_LINE_SILENT', `${port}: no answer from the boiler (asked in ${forms})`, {
+    kind: 'timeout',
+    hint: 'Check the cable on X5 (X14 on an Xtreme), that transmit and receive are not swapped, and the power of the boiler',
+  })
 }

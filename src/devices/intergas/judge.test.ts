@@ -158,4 +158,131 @@ describe('judge', () => {
     judge.interrupt('S?')
     expect(hear('S?', STATUS)).toBe('unconfirmed')
   })
+
+  it('does not count votes of long ago', () => {
+    const { hear } = start()
+    hear('S?', STATUS)
+    expect(hear('S?', STATUS, 9_000)).toBe('unconfirmed')
+    expect(hear('S?', STATUS)).toBe('accepted')
+  })
+
+  it('wants a third of a block that nothing but repetition speaks for', () => {
+    const { hear } = start()
+    const page = Uint8Array.from({ length: 32 }, (_, i) => 3 * i)
+    expect([hear('V2', page), hear('V2', page), hear('V2', page)]).toEqual([
+      'unconfirmed',
+      'unconfirmed',
+      'accepted',
+    ])
+  })
+
+  it('wants four of a status like that of no board seen', () => {
+    const { hear } = start()
+    const odd = changed(STATUS, { 25: 1, 31: 0 })
+    expect([1, 2, 3, 4].map(() => hear('S?', odd))).toEqual([
+      'unconfirmed',
+      'unconfirmed',
+      'unconfirmed',
+      'accepted',
+    ])
+    expect(hear('S?', odd)).toBe('accepted')
+  })
+
+  it('wants one more answer that is unlike all before it, unless it is the status', () => {
+    const { hear } = start()
+    const room = answer('idle', 'S2\r')
+    const turned = (...offsets: readonly number[]) =>
+      room.map((byte, at) => (offsets.includes(at) ? byte ^ 1 : byte))
+    const unknown = [20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 31]
+    const tell = (bytes: Uint8Array, times: number) =>
+      Array.from({ length: times }, () => hear('S2', bytes)).indexOf('accepted')
+    expect(tell(room, 2)).toBe(1)
+    expect(tell(turned(...unknown), 2)).toBe(1)
+    expect(tell(turned(0, 2, 3, 18, 19), 3)).toBe(2)
+  })
+
+  it('takes no block for another, unless both are blank', () => {
+    const { hear } = start()
+    const page = Uint8Array.from({ length: 32 }, (_, i) => 3 * i)
+    const tell = (name: AnswerName, bytes: Uint8Array) => [1, 2, 3, 4, 5].map(() => hear(name, bytes))
+    expect(tell('V0', page)).toContain('accepted')
+    expect(tell('V1', page)).not.toContain('accepted')
+    expect(tell('V2', new Uint8Array(32))).toContain('accepted')
+    expect(tell('V3', new Uint8Array(32))).toContain('accepted')
+  })
+
+  it('knows what a believed answer looks like, and nothing else', () => {
+    const { judge, hear } = start()
+    for (const [command, name] of [
+      ['S?\r', 'S?'],
+      ['HN\r', 'HN'],
+    ] as const) {
+      hear(name, answer('idle', command))
+      hear(name, answer('idle', command))
+    }
+    expect(judge.likest(answer('idle', 'HN\r'))).toBe('HN')
+    expect(judge.likest(changed(answer('idle', 'S?\r'), { 0: 1, 2: 3, 4: 5, 18: 20 }))).toBe('S?')
+    expect(judge.likest(answer('idle', 'CRC'))).toBeUndefined()
+    expect(judge.likest(new Uint8Array(32))).toBeUndefined()
+  })
+})
+
+describe('a wrong bit in an answer of a boiler in motion', () => {
+  /** Temperatures, fan speeds, duty and flame current move all the time; bytes 24 to 31 stay. */
+  const MOVING = [0, 2, 4, 6, 16, 18, 20, 22]
+  /** Hundredths of a degree, rpm, tenths of a per cent, hundredths of a µA: a small step of each. */
+  const SMALL = new Map([
+    [0, 50],
+    [2, 50],
+    [4, 50],
+    [6, 50],
+    [16, 200],
+    [18, 200],
+    [20, 50],
+    [22, 100],
+  ])
+
+  function randomNumbers(seed: number) {
+    let state = seed
+    return (below: number) => {
+      state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0
+      return Math.floor((state / 2 ** 32) * below)
+    }
+  }
+
+  it('is believed in one word only as a small step, and never in a flag or a code', () => {
+    const random = randomNumbers(5)
+    const words = new Map(MOVING.map(at => [at, 2_000]))
+    let accepted = 0
+    for (let trial = 0; trial < 3_000; trial++) {
+      const judge = createJudge()
+      const said: Buffer[] = []
+      const wrongOne = random(3)
+      for (let i = 0; i < 7; i++) {
+        const bytes = Buffer.from(STATUS)
+        for (const at of MOVING) {
+          const value = Math.max(500, Math.min(6_000, (words.get(at) ?? 0) + random(41) - 20))
+          words.set(at, value)
+          bytes.writeUInt16LE(value, at)
+        }
+        said.push(Buffer.from(bytes))
+        // One answer in three is damaged: as bad as a line can be that lets anything through.
+        if (i % 3 === wrongOne) {
+          const place = random(32)
+          bytes.writeUInt8(bytes.readUInt8(place) ^ (1 << random(8)), place)
+        }
+        const verdict = judge.hear('S?', bytes, (i * 250) as MonotonicMs, 'plain')
+        if (verdict.kind !== 'accepted') continue
+        accepted++
+        const believed = Buffer.from(verdict.bytes)
+        expect(believed.subarray(24)).toEqual(STATUS.subarray(24))
+        for (const [at, small] of SMALL) {
+          const off = said.map(real => Math.abs(real.readInt16LE(at) - believed.readInt16LE(at)))
+          expect(Math.min(...off), `word ${at}`).toBeLessThanOrEqual(small)
+        }
+        break
+      }
+    }
+    expect(accepted).toBeGreaterThan(2_900)
+  })
 })

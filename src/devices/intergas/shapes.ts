@@ -7,12 +7,25 @@ import { counterBreak } from './counters.ts'
 import { parseRevision } from './revision.ts'
 import { byteAt, s16At, u16At } from './words.ts'
 
+/** A number in an answer that may differ from asking to asking. */
+export interface Moving {
+  readonly at: number
+  /** Bits are looked at one by one; of bytes nobody shows, any value goes. */
+  readonly kind: 'word' | 'byte' | 'bits' | 'any'
+  /** A step that a boiler takes in a second or so; larger ones need a neighbour on the other side. */
+  readonly step?: number
+}
+
 /** What is known of one kind of answer. */
 export interface Shape {
   /** Why no boiler gives these bytes; undefined when one might. */
   impossible(bytes: Uint8Array): string | undefined
   /** Whether two answers to the same command, asked within a second or two, can both be true. */
   agrees(first: Uint8Array, second: Uint8Array): boolean
+  /** Why no board seen so far gives these bytes, though one might. */
+  unusual?(bytes: Uint8Array): string | undefined
+  /** Words and bytes that move, and by how much they may between two askings in a row. */
+  readonly moving: readonly Moving[]
   /** Why `next` does not follow from the accepted answer before it, given the time between; undefined when it may. */
   breaks(before: Uint8Array, next: Uint8Array, elapsedMs: number): string | undefined
 }
@@ -48,6 +61,7 @@ const STATUS_TEMPERATURES: Readonly<Record<Dialect, readonly number[]>> = {
 }
 /** 25, 30 and 31 hold 00, 00, FF on every board seen; others are held to what they said themselves. */
 const STATUS_MARKS = [25, 30, 31]
+const USUAL_MARKS = [0x00, 0x00, 0xff]
 const FLAG_BYTES = [26, 28]
 /** Status code, fault marker, fault code: any change of them is a step, never motion. */
 const STATUS_CODES = [24, 27, 29]
@@ -60,6 +74,14 @@ function status(dialect: Dialect): Shape {
   const temperatures = STATUS_TEMPERATURES[dialect]
   const fans = dialect === 'plain' ? [16, 18] : []
   return {
+    moving: [
+      ...words(temperatures, 50),
+      ...words([12], 5),
+      ...words(fans, 200),
+      ...words([20], 50),
+      ...words([22], 100),
+      ...FLAG_BYTES.map((at): Moving => ({ at, kind: 'bits' })),
+    ],
     impossible(bytes) {
       for (const at of temperatures) {
         const word = s16At(bytes, at)
@@ -76,6 +98,10 @@ function status(dialect: Dialect): Shape {
       }
       return undefined
     },
+    unusual: bytes =>
+      STATUS_MARKS.every((at, i) => bytes[at] === USUAL_MARKS[i])
+        ? undefined
+        : 'bytes 25, 30 and 31 are not those of any board seen',
     agrees: (a, b) =>
       areSame(a, b, STATUS_MARKS) &&
       areSame(a, b, STATUS_CODES) &&
@@ -96,6 +122,11 @@ function status(dialect: Dialect): Shape {
 }
 
 const room: Shape = {
+  moving: [
+    ...words([0, ...ROOM_TEMPERATURES], 50),
+    { at: 2, kind: 'byte', step: 10 },
+    ...unshown(20, ANSWER_END),
+  ],
   impossible(bytes) {
     const flow = s16At(bytes, 0)
     if (flow < 0 || flow > STRONGEST_FLOW) return `hot water flow of ${flow / 100} l/min`
@@ -111,6 +142,7 @@ const room: Shape = {
 }
 
 const controller: Shape = {
+  moving: [...words([0, 2, 4], 100), ...words([6, 8], 2), ...unshown(10, 24)],
   impossible(bytes) {
     const mains = u16At(bytes, 6)
     if (mains !== 0 && (mains < MAINS_WORDS[0] || mains > MAINS_WORDS[1]))
@@ -130,6 +162,8 @@ const controller: Shape = {
 const BETWEEN_ASKINGS_MS = 10_000
 
 const counters: Shape = {
+  // Of three that each follow from the one before, the middle one is between the others in every counter.
+  moving: unshown(0, ANSWER_END),
   impossible(bytes) {
     const onMains = u16At(bytes, 0) + 65_536 * byteAt(bytes, 30)
     const longest = Math.max(u16At(bytes, 4), u16At(bytes, 6))
@@ -143,12 +177,17 @@ const counters: Shape = {
 function constant(length: number, impossible: Shape['impossible'] = () => undefined): Shape {
   return {
     impossible,
+    moving: [],
     agrees: (a, b) => isSame(a, b, 0, length),
     breaks: () => undefined,
   }
 }
 
 const drives: Shape = {
+  moving: words(
+    Array.from({ length: ANSWER_END / 2 }, (_, i) => 2 * i),
+    300,
+  ),
   impossible: () => undefined,
   agrees: (a, b) => differingBytes(a, b, 0, ANSWER_END) <= 16,
   breaks: () => undefined,
@@ -193,9 +232,41 @@ export function shapeOf(name: AnswerName, dialect: Dialect): Shape {
   }
 }
 
+/**
+ * Whether each number of an answer is what others told in the same seconds: the same, a small step away, or between two of them.
+ * A wrong bit in a number that moves is found by this unless it is itself a small step.
+ */
+export function isBorneOut(bytes: Uint8Array, others: readonly Uint8Array[], { moving }: Shape): boolean {
+  const covered = new Set(moving.flatMap(({ at, kind }) => (kind === 'word' ? [at, at + 1] : [at])))
+  for (let at = 0; at < ANSWER_END; at++) {
+    if (!covered.has(at) && !others.some(other => other[at] === bytes[at])) return false
+  }
+  return moving.every(({ at, kind, step = 0 }) => {
+    if (kind === 'any') return true
+    if (kind === 'bits') {
+      const unlike = others.reduce((bits, other) => bits & (byteAt(bytes, at) ^ byteAt(other, at)), 0xff)
+      return unlike === 0
+    }
+    const read = kind === 'word' ? s16At : byteAt
+    const value = read(bytes, at)
+    const told = others.map(other => read(other, at))
+    if (told.some(other => Math.abs(other - value) <= step)) return true
+    return told.some(other => other < value) && told.some(other => other > value)
+  })
+}
+
 /** How many of the 32 bytes are the same: an answer to another command shares few with this one's. */
 export function sharedBytes(a: Uint8Array, b: Uint8Array): number {
   return ANSWER_END - differingBytes(a, b, 0, ANSWER_END)
+}
+
+function words(offsets: readonly number[], step: number): readonly Moving[] {
+  return offsets.map(at => ({ at, kind: 'word', step }))
+}
+
+/** Bytes whose meaning nobody knows. */
+function unshown(from: number, to: number): readonly Moving[] {
+  return Array.from({ length: to - from }, (_, i) => ({ at: from + i, kind: 'any' }))
 }
 
 function isTemperature(word: number): boolean {

@@ -15,6 +15,7 @@ describe('isg_exporter', () => {
         skip_circuit2: false,
         section_prefix: false,
         unit_label: true,
+        compressor_page: false,
       },
       logLevel: 'info',
     })

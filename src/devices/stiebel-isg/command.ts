@@ -108,6 +108,7 @@ export const ISG_COMMAND: DropInCommand = {
         skip_circuit2: isOn(texts['skipCircuit2']),
         section_prefix: isOn(texts['sectionPrefix']),
         unit_label: !isOn(texts['noUnitLabel']),
+        compressor_page: false,
       },
       logLevel: logLevel(texts),
     }

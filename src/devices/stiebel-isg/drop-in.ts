@@ -55,14 +55,20 @@ export function dropInPages(
   ])
 }
 
-/** One series for each name: of rows that share one the last counts, in the order of pages and rows. */
+/**
+ * One series for each name: of rows that share one the last counts, in the order of pages and rows. Of states that share one
+ * any that is on makes it 1.
+ */
 function valueFamilies(readings: readonly StoredReading[], hasUnitLabel: boolean): PageFamily[] {
   const families = new Map<string, PageFamily>()
+  const on = new Set<string>()
   for (const { name: label, value, unit } of readings) {
     const part = label === undefined ? undefined : metricPart(label)
     if (label === undefined || part === undefined || typeof value === 'string') continue
     const labels: PageSample['labels'] = unit !== undefined && hasUnitLabel ? [['unit', unit]] : []
     const name = `isg_${part}`
+    if (value === true) on.add(name)
+    if (value === false && on.has(name)) continue
     families.set(name, {
       name,
       help: unit === undefined ? `Metric ${label}` : `Metric ${label} in ${unit}`,

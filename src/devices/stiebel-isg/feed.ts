@@ -2,10 +2,11 @@ import type { Feed, Report, Use } from '../../core/driver.ts'
 import { HearthError } from '../../core/errors.ts'
 import type { Reading } from '../../core/reading.ts'
 import type { Secret } from '../../core/secret.ts'
-import { createGateway, type ReadPage } from './gateway.ts'
+import { createGateway, LOGIN_FAILED, PAGE_MISSING, type ReadPage } from './gateway.ts'
 import type { About } from './page.ts'
-import { PAGES, type PageName } from './page-list.ts'
+import { MACHINE_PAGE, PAGES, type PageName } from './page-list.ts'
 import { createFlagMemory, type RowOptions, readingsOf } from './readings.ts'
+import { createTurns } from './turns.ts'
 import { implausible } from './windows.ts'
 
 export interface IsgSettings extends RowOptions {
@@ -14,6 +15,8 @@ export interface IsgSettings extends RowOptions {
   readonly password: Secret | undefined
   readonly intervalMs: number
   readonly staleAfterMs: number
+  /** The page on which a heat pump manager says what its compressor does is read in turn with pages that it does not have. */
+  readonly readsMachine: boolean
 }
 
 /** How many logins there were and how long they took: the original counts them. */
@@ -27,6 +30,10 @@ const PAGE_DEADLINE_MS = 10_000
 const MOST_BYTES = 1024 * 1024
 /** A gateway that does not answer so many pages in a row is not asked for the others. */
 const MOST_SILENCES = { atFirst: 2, later: 3 }
+
+/** How many names a line of the log has, and how much of each. */
+const MOST_NAMES = 8
+const LONGEST_NAME = 60
 
 /** Reads the gateway's pages one after the other; each is a group of its own. */
 export function isgFeed(settings: IsgSettings, logins: LoginTally, use: Use): Feed {
@@ -49,17 +56,15 @@ export function isgFeed(settings: IsgSettings, logins: LoginTally, use: Use): Fe
   const hadRowsAt = new Map<PageName, number>()
   let language: string | undefined
   let isConnected = false
+  const turns = createTurns(settings.readsMachine)
 
   function take(page: PageName, read: ReadPage, report: Report): void {
     const now = clock.monotonic()
+    const hadAt = hadRowsAt.get(page)
+    const wasThere = hadAt !== undefined && now - hadAt < settings.staleAfterMs
     if (read.kind === 'other') {
-      const hadAt = hadRowsAt.get(page)
-      if (hadAt !== undefined && now - hadAt < settings.staleAfterMs)
-        throw new HearthError(
-          'HEARTH_PAGE_OTHER',
-          `${place}: page ${page}: it is another page than before, without values`,
-          { kind: 'schema' },
-        )
+      if (wasThere) throw other(`${place}: page ${page}`)
+      turns.read(page, false)
       report.update({ group: page, isWhole: true, readings: aboutReadings(page, read.about), document: '' })
       return
     }
@@ -68,19 +73,17 @@ export function isgFeed(settings: IsgSettings, logins: LoginTally, use: Use): Fe
       if (language !== undefined) flags.forget()
       language = read.about.language
     }
+    if (wasThere && flags.isOther(page, read.sections)) throw other(`${place}: page ${page}`)
     if (!read.isEmpty) hadRowsAt.set(page, now)
+    turns.read(page, !read.isEmpty)
     const { readings, doubtful } = readingsOf(page, read.sections, settings, flags)
     const wrong = implausible(readings)
     if (wrong.length > 0)
-      report.trouble(
-        'implausible',
-        `${place}: page ${page}: ${wrong.join(', ')} cannot be true`,
-        wrong.length,
-      )
+      report.trouble('implausible', `${place}: page ${page}: ${listed(wrong)} cannot be true`, wrong.length)
     if (doubtful.length > 0)
       report.trouble(
         'parse',
-        `${place}: page ${page}: no number to rely on in ${doubtful.join(', ')}`,
+        `${place}: page ${page}: no number to rely on in ${listed(doubtful)}`,
         doubtful.length,
       )
     report.update({
@@ -105,7 +108,7 @@ export function isgFeed(settings: IsgSettings, logins: LoginTally, use: Use): Fe
       const tell = (each: HearthError) => report.trouble(each.kind, words(each))
       let silences = 0
       try {
-        for (const page of PAGES) {
+        for (const page of turns.next()) {
           try {
             const read = await gateway.read(page, signal)
             silences = 0
@@ -115,13 +118,19 @@ export function isgFeed(settings: IsgSettings, logins: LoginTally, use: Use): Fe
             done.push(read)
             for (const each of held.splice(0)) tell(each)
           } catch (error) {
-            if (!(error instanceof HearthError) || signal.aborted || error.kind === 'auth') throw error
+            if (!(error instanceof HearthError) || signal.aborted || isLoginFailure(error)) throw error
+            if (page === MACHINE_PAGE && error.code === PAGE_MISSING) {
+              turns.isNotThere(page)
+              continue
+            }
             failures++
             // At once: pages that never come keep a poll busy for half a minute.
             if (done.length === 0) held.push(error)
             else tell(error)
             silences = isSilence(error) ? silences + 1 : 0
-            if (silences >= (done.length === 0 ? MOST_SILENCES.atFirst : MOST_SILENCES.later)) break
+            if (silences < (done.length === 0 ? MOST_SILENCES.atFirst : MOST_SILENCES.later)) continue
+            if (error.kind === 'timeout') turns.givenUpAt(page)
+            break
           }
         }
         if (held[0] !== undefined) throw held.shift()
@@ -129,9 +138,15 @@ export function isgFeed(settings: IsgSettings, logins: LoginTally, use: Use): Fe
       } catch (error) {
         isConnected = false
         if (done.length === 0 && error instanceof HearthError && isSilence(error)) gateway.wasLost()
-        for (const each of held) tell(each)
+        // Those of the same kind under the words of the first: it is the one to begin with.
+        for (const each of held)
+          report.trouble(
+            each.kind,
+            error instanceof HearthError && error.kind === each.kind ? words(error) : words(each),
+          )
         throw error
       }
+      if (failures === 0) turns.done()
       report.attempt(failures === 0, clock.monotonic() - beganAt)
     },
     async close() {
@@ -140,8 +155,26 @@ export function isgFeed(settings: IsgSettings, logins: LoginTally, use: Use): Fe
   }
 }
 
+/** Of no page anything comes while nobody is logged in. */
+function isLoginFailure({ kind, code }: HearthError): boolean {
+  return kind === 'auth' || code === LOGIN_FAILED
+}
+
 function isSilence({ kind }: HearthError): boolean {
   return kind === 'connect' || kind === 'timeout'
+}
+
+/** A few of the names, made fit for one line: a page may have any number of them, with anything in them. */
+function listed(names: readonly string[]): string {
+  const shown = names
+    .slice(0, MOST_NAMES)
+    .map(name => name.replace(/[\p{C}\s]+/gu, ' ').slice(0, LONGEST_NAME))
+  const more = names.length - shown.length
+  return more > 0 ? `${shown.join(', ')} and ${more} more` : shown.join(', ')
+}
+
+function other(where: string): HearthError {
+  return new HearthError('HEARTH_PAGE_OTHER', `${where}: it is another page than before`, { kind: 'schema' })
 }
 
 function words({ message, hint }: HearthError): string {

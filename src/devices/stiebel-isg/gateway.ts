@@ -1,6 +1,6 @@
 import type { Clock } from '../../core/clock.ts'
 import { createCookieJar } from '../../core/cookies.ts'
-import { HearthError } from '../../core/errors.ts'
+import { HearthError, messageOf } from '../../core/errors.ts'
 import type { HttpAnswer, HttpClient, HttpRequest } from '../../core/http.ts'
 import type { Secret } from '../../core/secret.ts'
 import { decoded } from './charset.ts'
@@ -25,15 +25,23 @@ export interface GatewayOptions {
 export interface Gateway {
   /**
    * Reads a page; logs in where the gateway wants it, and reads the page again.
-   * Throws a HearthError: of the client, or kind `http_status`, `framing` (cut), `parse` (charset) or `auth`.
+   * Throws a HearthError: of the client, or kind `http_status`, `framing` (cut), `parse` (charset) or `auth`. With code
+   * LOGIN_FAILED or kind `auth` nobody is logged in, and asking for the next page would only be one more login.
    */
   read(page: PageName, signal: AbortSignal): Promise<ReadPage>
   /** It may be another one, or have other firmware, when it answers again. */
   wasLost(): void
 }
 
+/** Code of a login that came to nothing, by no word of the gateway on user and password. */
+export const LOGIN_FAILED = 'HEARTH_LOGIN_FAILED'
+
+/** Code of a page that the gateway says it does not have. */
+export const PAGE_MISSING = 'HEARTH_PAGE_MISSING'
+
 /** Where the form is sent, whatever page showed it. */
 const LOGIN_PAGE: PageName = '1,0'
+const FORBIDDEN: readonly number[] = [401, 403]
 /** Pauses after refused logins: soon after a slip, at last every half minute, so that a mended password is found. */
 const REFUSAL_PAUSES_MS = [10_000, 20_000, 30_000]
 
@@ -77,10 +85,17 @@ export function createGateway(options: GatewayOptions): Gateway {
   function pageOf(page: PageName, { status, headers, body }: HttpAnswer): Page {
     const where = `${place}: page ${page}`
     if (status !== 200)
-      throw new HearthError('HEARTH_HTTP_STATUS', `${where}: answered with HTTP ${status}`, {
-        kind: 'http_status',
-      })
+      throw new HearthError(
+        status === 404 ? PAGE_MISSING : 'HEARTH_HTTP_STATUS',
+        `${where}: answered with HTTP ${status}`,
+        {
+          kind: 'http_status',
+        },
+      )
     if (body.length === 0) throw cut(where, 'it is empty')
+    const packing = headers['content-encoding'] ?? 'identity'
+    if (packing !== 'identity')
+      throw cut(where, `it is packed (${packing.slice(0, 20)}), which nobody asked for`)
     if (!hasEnd(Buffer.from(body).toString('latin1'))) throw cut(where, CUT)
     const read = decoded(body, headers['content-type'], isKnownUtf8)
     if ('damage' in read)
@@ -91,30 +106,39 @@ export function createGateway(options: GatewayOptions): Gateway {
     return parsed
   }
 
-  async function logIn(signal: AbortSignal): Promise<void> {
+  /** Sends the form. Gives the failure of its answer where that leaves open whether somebody is logged in now. */
+  async function logIn(signal: AbortSignal): Promise<HearthError | undefined> {
     const { user, password } = options
     if (!user || !password)
       throw refused('the gateway wants a login', 'Set user and password, or switch its security off')
     const form = new URLSearchParams({ make: 'send', user, pass: password.reveal() }).toString()
     const beganAt = clock.monotonic()
-    const answer = await ask(LOGIN_PAGE, form, signal).finally(() =>
-      options.onLogin(clock.monotonic() - beganAt),
-    )
-    if (answer.status >= 300 && answer.status < 400) return
-    if (pageOf(LOGIN_PAGE, answer).kind === 'login')
-      throw refused('the gateway refused the login', 'Check user and password')
+    const answer = await ask(LOGIN_PAGE, form, signal)
+      .catch((error: unknown) => {
+        throw loginFailed(error)
+      })
+      .finally(() => options.onLogin(clock.monotonic() - beganAt))
+    if (answer.status >= 300 && answer.status < 400) return undefined
+    if (!FORBIDDEN.includes(answer.status)) {
+      try {
+        if (pageOf(LOGIN_PAGE, answer).kind !== 'login') return undefined
+      } catch (error) {
+        return loginFailed(error)
+      }
+    }
+    throw refused('the gateway refused the login', 'Check user and password')
   }
 
   return {
     async read(page, signal) {
       const first = pageOf(page, await ask(page, undefined, signal))
       if (first.kind === 'values' || first.kind === 'other') return first
-      await logIn(signal)
+      const doubt = await logIn(signal)
       const second = pageOf(page, await ask(page, undefined, signal))
       if (second.kind === 'login' || second.kind === 'damaged')
-        throw refused(
-          'the gateway took the login and forgot it at once',
-          'Restart the gateway if this goes on',
+        throw (
+          doubt ??
+          refused('the gateway took the login and forgot it at once', 'Restart the gateway if this goes on')
         )
       refusals = 0
       return second
@@ -127,6 +151,16 @@ export function createGateway(options: GatewayOptions): Gateway {
 
 function cut(where: string, what: string): HearthError {
   return new HearthError('HEARTH_PAGE_CUT', `${where}: ${what}`, { kind: 'framing' })
+}
+
+function loginFailed(error: unknown): HearthError {
+  const { kind, message, hint } =
+    error instanceof HearthError ? error : new HearthError(LOGIN_FAILED, messageOf(error))
+  return new HearthError(LOGIN_FAILED, `the login came to nothing: ${message}`, {
+    kind,
+    cause: error,
+    ...(hint ? { hint } : {}),
+  })
 }
 
 /** All pages have one path, and a client never names the query: without this nobody learns which page hangs. */

@@ -38,6 +38,12 @@ export const stiebelIsg = defineDriver({
       .boolean()
       .default(true)
       .describe('Give series of the drop-in a label unit, as the original does since its release 1.0.'),
+    compressor_page: z
+      .boolean()
+      .default(true)
+      .describe(
+        'Read page 2,2 of heat pump managers too, in turn with pages they do not have: what their compressor does, for the neutral dialect.',
+      ),
   }),
   create: ({
     url,
@@ -47,6 +53,7 @@ export const stiebelIsg = defineDriver({
     skip_second_circuit,
     section_prefix,
     unit_label,
+    compressor_page,
     ...times
   }) => {
     const logins: LoginTally = { count: 0, sumSeconds: 0 }
@@ -67,6 +74,7 @@ export const stiebelIsg = defineDriver({
             hasSectionPrefix: section_prefix,
             skipsCircuit2: skip_circuit2,
             skipsSecondCircuit: skip_second_circuit,
+            readsMachine: compressor_page,
           },
           logins,
           use,

@@ -185,3 +185,42 @@ describe('a refused login', () => {
     await reading.stop()
   })
 })
+
+describe('a login that comes to nothing', () => {
+  it.each([
+    [{ status: 500 }, 'http_status', 'the login came to nothing: gateway: page 1,0: answered with HTTP 500'],
+    ['<html>', 'framing', 'the login came to nothing: gateway: page 1,0: it is cut: its end is missing'],
+    ['hang', 'timeout', 'the login came to nothing: page 1,0: gateway/: no whole answer within 10 s'],
+  ] as const)('%j is one login for each poll, and not one for each page', async (answer, kind, words) => {
+    const reading = startReading(({ method }) => (method === 'POST' ? answer : OWN_LOGIN), ME)
+    await reading.clock.advance(599_000)
+
+    expect(reading.asked.filter(({ method }) => method === 'POST')).toHaveLength(10)
+    expect(reading.view().health.errors[kind]).toBe(10)
+    expect(reading.lines).toEqual([words])
+    await reading.stop()
+  })
+
+  it.each([401, 403])('%i is a refusal, and waits as one', async status => {
+    const reading = startReading(({ method }) => (method === 'POST' ? { status } : OWN_LOGIN), ME)
+    await reading.clock.advance(89_000)
+
+    expect(reading.asked.filter(({ method }) => method === 'POST').map(({ at }) => at)).toEqual([
+      0, 10_000, 30_000, 60_000,
+    ])
+    expect(reading.view().health.errors.auth).toBe(4)
+    await reading.stop()
+  })
+
+  it('by its answer, but not by what the pages say, is none', async () => {
+    const { reply } = guarded()
+    const reading = startReading(asked => {
+      const answer = reply(asked)
+      return asked.method === 'POST' || asked.page === '1,0' ? { status: 500 } : answer
+    }, ME)
+    await reading.clock.advance(0)
+    expect(reading.asked.filter(({ method }) => method === 'POST')).toHaveLength(1)
+    expect(reading.values()).toHaveLength(2)
+    await reading.stop()
+  })
+})

@@ -32,6 +32,8 @@ describe('a value cell', () => {
     ['Stufe 2', number(2)],
     ['+6,3 K', number(6.3, 'K')],
     ['1450 1/min', number(1450)],
+    ['06:00-22:00', number(6)],
+    ['5 - 7 K', number(5)],
     ['8,5  °C', number(8.5, undefined, '°C')],
     ['\u00a07,5\u00a0°C\u00a0', number(7.5, undefined, '°C')],
   ])('%j is what the original makes of it', (text, expected) => {
@@ -49,6 +51,7 @@ describe('a value cell', () => {
     '1.234.567',
     'Sommer',
     '- 9,5°C',
+    '\u2212 9,5°C',
     'WPL-5',
     '5,',
   ])('%j is a text', text => {

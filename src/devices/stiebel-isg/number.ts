@@ -24,8 +24,9 @@ const PLAIN_NUMBER = /^-?(?:[0-9]+(?:\.[0-9]+)?|\.[0-9]+)$/
 const UNIT_BEHIND_BLANKS = /^[\s\u00a0]*([a-zA-Z°%/²³.]+)/
 /** Groups of three digits behind a blank or an apostrophe: the original would read the first group alone. */
 const THOUSANDS = /(?<![0-9])[0-9]{1,3}(?:[ \u00a0\u2009\u202f'\u2019][0-9]{3})+(?![0-9])/
-/** A minus sign that belongs to a word (`WPL-5`) or stands apart from its number. */
-const NO_MINUS = /[\p{L}\p{N}]-[0-9]|[-\u2010-\u2015\u2212\ufe58\ufe63\uff0d][\s\u00a0]+[0-9]/u
+/** What stands right before a number whose minus sign belongs to a word (`WPL-5`), or stands apart from it. */
+const WORD = /[\p{L}\p{N}]$/u
+const MINUS_APART = /[\u2010-\u2015\u2212\ufe58\ufe63\uff0d][\s\u00a0]+$/
 const KWH_PER_MWH = 1000
 
 /** Reads a value cell by the original's rules, and refuses what these would make a wrong number of. */
@@ -39,7 +40,8 @@ export function parseValue(cell: string): Value {
   const digits = match?.[1]?.replaceAll(',', '.')
   if (!match || digits === undefined || !PLAIN_NUMBER.test(digits)) return { kind: 'text', text }
   const value = Number(digits)
-  if (NO_MINUS.test(plain)) return { kind: 'text', text }
+  const before = plain.slice(0, match.index)
+  if (digits.startsWith('-') ? WORD.test(before) : MINUS_APART.test(before)) return { kind: 'text', text }
   if (!Number.isFinite(value) || THOUSANDS.test(plain) || isOddSign(plain, match.index))
     return { kind: 'doubtful', text }
   return withUnit(value, match[3] ?? '', plain.slice(match.index + match[0].length))

@@ -48,6 +48,13 @@ describe('a page', () => {
     expect(parsePage(OWN_LOGIN)).toEqual({ kind: 'login' })
   })
 
+  it('with more rows than anybody reads is not taken for a whole one', () => {
+    const many = Array.from({ length: 2_001 }, (_, i): OwnRow => [`K${i}`, null])
+
+    expect(parsePage(ownPage({ A: many.slice(1) })).kind).toBe('values')
+    expect(parsePage(ownPage({ A: many }))).toEqual({ kind: 'damaged', what: 'it has rows without end' })
+  })
+
   it('without the form of values is another one', () => {
     expect(parsePage('<html><body>Start</body></html>')).toEqual({ kind: 'other', about: {} })
   })

@@ -122,7 +122,8 @@ function read(html: string): Draft {
     catching = { what, tag, text: '' }
   }
   const endRow = () => {
-    if (row?.key !== undefined && row.value !== undefined && section && draft.rows < MOST_ROWS) {
+    if (row?.key !== undefined && row.value !== undefined && section) {
+      if (draft.rows >= MOST_ROWS) return damaged('it has rows without end')
       const { key, value, picture } = row
       section.rows.push({ key, value, ...(picture === undefined ? {} : { picture }) })
       draft.rows++

@@ -16,8 +16,10 @@ export interface RowOptions {
 
 /** Flags that were seen on a page: one that is gone from it is off. */
 export interface FlagMemory {
-  /** The page's flags with those that are gone; takes up those that are new. */
-  complete(page: PageName, flags: readonly Reading[]): readonly Reading[]
+  /** Whether these are the tables of another page: flags are known of this one, and none of the tables it had is there. */
+  isOther(page: PageName, sections: readonly Section[]): boolean
+  /** The page's flags with those that are gone; takes up those that are new. Those of another page it forgets. */
+  complete(page: PageName, sections: readonly Section[], flags: readonly Reading[]): readonly Reading[]
   forget(): void
 }
 
@@ -29,20 +31,30 @@ export interface PageReadings {
 }
 
 const MOST_FLAGS = 500
+const MOST_HEADINGS = 100
 const SECOND_CIRCUIT = /(?:^|_)(?:hk|hc|cc)_?2(?:_|$)/
 /** A picture that shows a state that is off: never seen, and no reason to say that it is on. */
 const OFF_PICTURE = /symbol_aus/
 
 /** Makes the memory of one gateway; it outlives logins. */
 export function createFlagMemory(): FlagMemory {
-  const seen = new Map<PageName, Map<string, Reading>>()
+  const seen = new Map<PageName, { flags: Map<string, Reading>; headings: Set<string> }>()
+  const isOther = (page: PageName, sections: readonly Section[]) => {
+    const known = seen.get(page)
+    return (
+      known !== undefined && known.flags.size > 0 && !sections.some(each => known.headings.has(each.heading))
+    )
+  }
   return {
-    complete(page, flags) {
-      const known = seen.get(page) ?? new Map<string, Reading>()
+    isOther,
+    complete(page, sections, flags) {
+      if (isOther(page, sections)) seen.delete(page)
+      const known = seen.get(page) ?? { flags: new Map<string, Reading>(), headings: new Set<string>() }
       seen.set(page, known)
+      for (const { heading } of sections) if (known.headings.size < MOST_HEADINGS) known.headings.add(heading)
       const present = new Set(flags.map(({ key }) => key))
-      for (const flag of flags) if (known.size < MOST_FLAGS) known.set(flag.key, flag)
-      const gone = [...known.values()].filter(({ key }) => !present.has(key))
+      for (const flag of flags) if (known.flags.size < MOST_FLAGS) known.flags.set(flag.key, flag)
+      const gone = [...known.flags.values()].filter(({ key }) => !present.has(key))
       return [...flags, ...gone.map(flag => ({ ...flag, value: false }))]
     },
     forget: () => seen.clear(),
@@ -70,7 +82,10 @@ export function readingsOf(
       into.set(reading.key, reading)
     }
   }
-  return { readings: [...values.values(), ...flagMemory.complete(page, [...flags.values()])], doubtful }
+  return {
+    readings: [...values.values(), ...flagMemory.complete(page, sections, [...flags.values()])],
+    doubtful,
+  }
 }
 
 function readingOf(

@@ -4,7 +4,7 @@ import type { StoredReading, View } from '../../core/view.ts'
 import type { EnergyJoin } from './energy-join.ts'
 import { ENERGY_UNITS, type EnergyRule } from './energy-rules.ts'
 import { registerMeaning, valueMeaning } from './mapping.ts'
-import { inPageOrder } from './page-order.ts'
+import { inPageOrder, machineStates } from './page-order.ts'
 import { states } from './states.ts'
 import { trueUnitOf } from './true-unit.ts'
 import { isAbsentSensor, isWithinWindow } from './windows.ts'
@@ -23,7 +23,7 @@ export function unified(view: View, join: EnergyJoin): readonly Series[] {
   }
   for (const reading of readings) for (const series of measured(reading)) put(series)
   for (const series of energy(readings, join)) put(series)
-  for (const series of states(view, readings)) put(series)
+  for (const series of states(view, [...readings, ...machineStates(view)])) put(series)
   return [...cells.values()]
 }
 
