@@ -24,7 +24,9 @@ function variables(text: string): Readonly<Record<string, string>> {
     if (existsSync(path)) return variablesOf(readFileSync(path, 'utf8'), true)
     return word.startsWith('-') ? {} : refuse(`Failed to load environment files: ${path}`)
   })
-  return Object.assign({ PATH: '/usr/local/bin:/usr/bin:/bin' }, ...files)
+  // What a file says wins over the unit itself.
+  const own = variablesOf(all(text, 'Environment').join('\n'), true)
+  return Object.assign({ PATH: '/usr/local/bin:/usr/bin:/bin' }, own, ...files)
 }
 
 /** As whom a service runs, in the words of setpriv. */
