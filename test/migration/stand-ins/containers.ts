@@ -76,7 +76,8 @@ export function start(state: State, each: Container): void {
     if (port !== `${image.port}:${image.port}`)
       refuse(`-p ${port}: this stand-in maps ${image.port} to itself`)
   const command = each.args.length > 0 ? each.args : image.command
-  each.pid = startDetached(inside(each, rootOf(each), [...image.entrypoint, ...command]), each.env, log)
+  const words = inside(each, rootOf(each), [...image.entrypoint, ...command])
+  each.pid = startDetached(words, { ...image.env, ...each.env }, log)
 }
 
 /** Runs a program beside that of a container, to its end. */

@@ -10,6 +10,7 @@ export interface ImageWords {
   readonly entrypoint: readonly string[]
   readonly command: readonly string[]
   readonly port: string
+  readonly env: Readonly<Record<string, string>>
 }
 
 /** The image of this name as the Containerfile has it; undefined where it has none. */
@@ -26,5 +27,8 @@ export function imageOf(name: string): ImageWords | undefined {
     entrypoint: words.parse(JSON.parse(last('ENTRYPOINT'))),
     command: words.parse(JSON.parse(last('CMD'))),
     port: last('EXPOSE'),
+    env: Object.fromEntries(
+      [...`${base}${own}`.matchAll(/^ENV (\w+)=(.*)$/gm)].map(([, name, value]) => [name, value]),
+    ),
   }
 }
