@@ -85,4 +85,19 @@ describe('what a device remembers', () => {
     expect(lines[1]).toContain('is written again')
     expect(JSON.parse(readFileSync(join(folder, 'data', 'pump.json'), 'utf8'))).toBe(7)
   })
+
+  it('is put into folders that are made for it, and gives up where none can be made', async () => {
+    const deep = start({ folder: join(folder, 'a', 'b') })
+    deep.keep.save(1)
+    await deep.clock.advance(1)
+    expect(readdirSync(join(folder, 'a', 'b'))).toEqual(['pump.json'])
+
+    writeFileSync(join(folder, 'file'), '')
+    for (const wrong of ['/proc/hearth/none', join(folder, 'file', 'none')]) {
+      const { keep, lines, clock } = start({ folder: wrong })
+      keep.save(1)
+      await clock.advance(1)
+      expect(lines).toEqual([expect.stringContaining('cannot be written')])
+    }
+  })
 })

@@ -38,7 +38,7 @@ export function fileKeep(options: {
     const text = unwritten
     if (text === undefined || text === written) return
     try {
-      mkdirSync(dirname(path), { recursive: true, mode: 0o750 })
+      makeFolder(dirname(path))
       writeFileSync(`${path}.new`, text, { mode: 0o640, flush: true })
       renameSync(`${path}.new`, path)
       written = text
@@ -76,14 +76,30 @@ export function fileKeep(options: {
   }
 }
 
+/** Step by step: the runtime's own recursive way goes round for ever where a file system has no new folders, as /proc. */
+function makeFolder(path: string): void {
+  try {
+    mkdirSync(path, { mode: 0o750 })
+  } catch (error) {
+    const code = codeOf(error)
+    if (code === 'EEXIST') return
+    if (code !== 'ENOENT' || dirname(path) === path) throw error
+    makeFolder(dirname(path))
+    mkdirSync(path, { mode: 0o750 })
+  }
+}
+
+function codeOf(error: unknown): unknown {
+  return error instanceof Error && 'code' in error ? error.code : undefined
+}
+
 function readText(path: string, log: Log): string | undefined {
   try {
     const text = readFileSync(path, 'utf8')
     if (text.length <= MOST_BYTES) return text
     setAside(path, log)
   } catch (error) {
-    const isMissing = error instanceof Error && 'code' in error && error.code === 'ENOENT'
-    if (!isMissing) log.warn(`${path} cannot be read: ${messageOf(error)}`)
+    if (codeOf(error) !== 'ENOENT') log.warn(`${path} cannot be read: ${messageOf(error)}`)
   }
   return undefined
 }

@@ -97,7 +97,7 @@ function histogram(page: Readonly<Record<string, unknown>>): readonly Reading[] 
   const found = readHistogram(page)
   if (!found) return []
   const ledger = openLedger(memoryKeep(), 'me')
-  ledger.book('2026-11-21', found.lists, 0)
+  ledger.book('2026-11-21', found.lists)
   return [...todayReadings(found.lists), ...countedReadings(ledger.counted())]
 }
 

@@ -160,6 +160,76 @@ describe('one bad page', () => {
   })
 })
 
+describe('a cloud that is gone', () => {
+  it('takes the identity with it, also of a plant that has not every part', async () => {
+    const { clock, cloud } = start(each => {
+      each.plant.system_review['TemperaturesAndConfig'] = { circle_2_installed: '0', outside_temp: '1' }
+    })
+    await clock.advance(61_000)
+    expect(reader.dropIn()[0]).toContain('heat_pump_basic_info')
+    cloud.fate = () => reply(500, '')
+    await clock.advance(3 * MINUTE)
+    expect(reader.dropIn()).toEqual([])
+  })
+
+  it('is logged in to anew after some minutes when it only gives pages of another kind', async () => {
+    const { clock, cloud } = start()
+    await clock.advance(61_000)
+    const first = cloud.asked.at(-1)?.cookie
+    cloud.fate = (page, cookie) =>
+      page !== 'login' && cookie === first ? reply(200, '<html>login</html>') : undefined
+    await clock.advance(4 * MINUTE)
+    expect([reader.isUp(), cloud.asked.filter(({ page }) => page === 'login').length]).toEqual([false, 1])
+    await clock.advance(2 * MINUTE)
+    expect([reader.isUp(), cloud.asked.filter(({ page }) => page === 'login').length]).toEqual([true, 2])
+  })
+})
+
+describe("the day's energy", () => {
+  const HEATING = 'heat_pump_power_consumption_kwh{function="heating"}'
+  const isShown = () => reader.dropIn().some(line => line.startsWith(HEATING))
+
+  it.each(['all', 'original'])(
+    'of yesterday is not shown when that of today does not come (%s)',
+    async pages => {
+      const clock = fakeClock(Date.UTC(2026, 10, 21, 22, 55))
+      const cloud = handMadeCloud(clock)
+      reader = readCloud({ clock, cloud, settings: { pages } })
+      await clock.advance(4 * MINUTE)
+      cloud.fate = page => (page === 'consumption' ? reply(500, '') : undefined)
+      await clock.advance(59_000)
+      expect(isShown()).toBe(true)
+      await clock.advance(32_000)
+      expect(isShown()).toBe(false)
+      cloud.fate = () => undefined
+      cloud.plant.consumption = { trend_consumption: { CompHeating: [6.5, 0.1] } }
+      await clock.advance(10 * MINUTE)
+      expect(isShown()).toBe(true)
+    },
+  )
+
+  it('of a plant that takes nothing in summer is there by day and night', async () => {
+    const clock = fakeClock(Date.UTC(2026, 6, 1, 21, 50))
+    const cloud = handMadeCloud(clock)
+    const nothing = Array(30).fill(0)
+    cloud.plant.consumption = {
+      trend_consumption: {
+        CompHeating: nothing,
+        CompActiveCooling: nothing,
+        CompTapWater: nothing,
+        CPLoops: nothing,
+      },
+    }
+    reader = readCloud({ clock, cloud, settings: { pages: 'original' } })
+    await clock.advance(1_000)
+    for (let i = 0; i < 60; i++) {
+      expect(isShown()).toBe(true)
+      await clock.advance(30_000)
+    }
+    expect(reader.troubles).toEqual([])
+  })
+})
+
 describe('the menu', () => {
   it('keeps what it said once when it leaves it out later', async () => {
     const { clock, cloud } = start()

@@ -72,13 +72,16 @@ export function kronotermFeed(
       intake.trouble(asHearthError(error, signal))
       return false
     }
+    let isAnyGood = false
     for (const page of turns.next()) {
       if (!mayGoOn(session, patience.waitMs(), signal)) break
       const isGood = await askPage(page, { session, intake, turns, signal })
       if (isGood || !intake.isRequired(page)) missed.delete(page)
-      if (isGood) silence.broken()
+      if (!isGood) continue
+      isAnyGood = true
+      silence.broken()
     }
-    if (missed.size < steadyPages(pages).length) intake.identityAgain()
+    if (isAnyGood) intake.identityAgain()
     return missed.size === 0
   }
 
@@ -88,10 +91,12 @@ export function kronotermFeed(
     intervalMs,
     async run(report, signal) {
       intake.listen(report)
-      if (!(await isTime(signal))) return
-      const startedAt = clock.monotonic()
-      const isComplete = await poll(signal)
-      if (!signal.aborted) report.attempt(isComplete, clock.monotonic() - startedAt)
+      if (await isTime(signal)) {
+        const startedAt = clock.monotonic()
+        const isComplete = await poll(signal)
+        if (!signal.aborted) report.attempt(isComplete, clock.monotonic() - startedAt)
+      }
+      intake.endOfPoll()
     },
     async close() {
       silence.end()

@@ -41,6 +41,7 @@ const PACES_TO_STALE = 3
 const IDENTITY_KEYS = ['menu.hp_id', 'menu.Location', 'menu.user_level']
 const IDENTITY_GROUP = 'identity'
 const COUNTED_GROUP = 'counted'
+const CONSUMPTION_GROUP = 'consumption'
 /** Paths named in one message. */
 const MOST_NAMED = 5
 
@@ -56,6 +57,8 @@ export function createIntake(options: IntakeOptions) {
   let identity: readonly Reading[] = []
   let alarmsBefore: string | undefined
   let loggedDay: Day | undefined
+  /** The day whose running totals are shown. */
+  let shownDay: Day | undefined
 
   function update(page: PageName, group: string, readings: readonly Reading[], rejected: number): void {
     const paceMs = paceOf(page, pages, intervalMs)
@@ -154,23 +157,30 @@ export function createIntake(options: IntakeOptions) {
   }
 
   function book(asked: Day, { lists, unreadable }: Histogram): boolean {
-    const booked = ledger.book(asked, lists, clock.monotonic())
-    // Also after a list of another day the count is what is known: the cloud is there, and has no news yet.
+    const { isOfDay, lostDays } = ledger.book(asked, lists)
     update('consumption', COUNTED_GROUP, countedReadings(ledger.counted()), 0)
-    if (booked.kind === 'wrong-day') {
-      report?.trouble(
-        'implausible',
-        `${place} (consumption): asked for ${asked}, the lists end with another day; dropped`,
-      )
-      return false
-    }
-    if (booked.lostDays > 0)
+    if (lostDays > 0)
       report?.trouble(
         'other',
-        `${place} (consumption): ${booked.lostDays} days lie further back than the cloud's list; their energy is lost`,
+        `${place} (consumption): ${lostDays} days lie further back than the cloud's list; their energy is lost`,
       )
-    update('consumption', 'consumption', todayReadings(lists), unreadable.length)
-    return true
+    // What it tells last would be a day that is over.
+    const today = isOfDay ? todayReadings(lists) : []
+    update('consumption', CONSUMPTION_GROUP, today, unreadable.length)
+    shownDay = isOfDay ? asked : undefined
+    if (!isOfDay)
+      report?.trouble(
+        'implausible',
+        `${place} (consumption): asked for ${asked}, the list still ends with a day before it; today's values wait`,
+      )
+    return isOfDay
+  }
+
+  /** The values of a day that is over are not today's, however young they are. */
+  function endOfPoll(): void {
+    if (shownDay === undefined || shownDay === dayOf(clock.now())) return
+    report?.update({ group: CONSUMPTION_GROUP, readings: [], isWhole: true })
+    shownDay = undefined
   }
 
   return {
@@ -202,6 +212,7 @@ export function createIntake(options: IntakeOptions) {
     page,
     histogram,
     identityAgain,
+    endOfPoll,
     /** Nothing was read for a while: what is asked more seldom is withdrawn with the rest. */
     withdrawSlow(): void {
       for (const group of slowGroups) report?.update({ group, readings: [], isWhole: true })

@@ -1,42 +1,42 @@
 import { z } from 'zod'
 import type { Keep } from '../../core/keep.ts'
+import { shiftOf } from './alignment.ts'
 import { type Day, daysAfter, daysBetween } from './calendar.ts'
 import type { DayLists } from './consumption.ts'
-import { PARTS, type PartKey, type PartValues } from './parts.ts'
+import { PARTS, type PartValues } from './parts.ts'
 
 /** What became of an answer. */
-export type Booked =
-  /** Of `lostDays` the totals are not known, or not to their end: the list does not reach back to them. */
-  | { readonly kind: 'booked'; readonly lostDays: number }
-  /** The list belongs to another day than the one asked for. */
-  | { readonly kind: 'wrong-day' }
+export interface Booked {
+  /** False when the list ends before the day asked for: what it tells last is not that day's. */
+  readonly isOfDay: boolean
+  /** Days whose totals are not known, or not to their end: the list does not reach back to them. */
+  readonly lostDays: number
+}
 
 /**
  * Counters made of daily totals. The cloud's list covers 30 days, so that late corrections and days during which hearth did
- * not run come in by themselves; every day is kept by its date and replaced, never added twice.
+ * not run come in by themselves; every day is kept by its date and replaced, never added twice. Which day a list ends with
+ * is not believed but compared: a list that does not move at midnight, or a clock that is wrong, costs no energy.
  */
 export interface Ledger {
-  /** Takes the list that ends with `day`, the day asked for. */
-  book(day: Day, lists: DayLists, nowMs: number): Booked
+  /** Takes the list that was asked for with `day` as its last. */
+  book(day: Day, lists: DayLists): Booked
   /** kWh counted since the first day; a counter: it never falls. */
   counted(): PartValues<number>
 }
 
-/** Longer than the cloud's list, so that two lists in a row always share days. */
-const DAYS_KEPT = 45
-/** The clock of this machine was wrong: nothing of the days between is known. */
-const LONGEST_GAP_DAYS = 366
-/** The newest days are still corrected: they say nothing about which day a list belongs to. */
-const UNSETTLED_DAYS = 2
-/** Lists that contradict the days kept for this long are right, and the days kept are wrong. */
-const REFUSE_FOR_MS = 3_600_000
+/** Days of a list that are looked at, from its end. */
+const DAYS_READ = 45
+/** More than are read of a list, so that a clock that goes back a little finds no day that is settled. */
+const DAYS_KEPT = 60
 
 const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/)
 const kilowattHours = z.number().min(0).max(1e9)
 const account = z.object({
   days: z.record(day, kilowattHours),
-  /** kWh of days that are not kept any more. */
-  settled: z.number().min(-1e9).max(1e9),
+  /** kWh of days that are not kept any more, up to and with `until`. */
+  settled: kilowattHours,
+  until: day.optional(),
   counted: kilowattHours,
 })
 const PartKeys = z.enum(PARTS.map(({ key }) => key))
@@ -46,10 +46,15 @@ const kept = z.object({
   since: day,
   newest: day,
   parts: z.partialRecord(PartKeys, account),
+  /** The list ended `by` days beside the day asked for, first when `on` was asked. */
+  beside: z.object({ by: z.number().int(), on: day }).optional(),
 })
 
 type Kept = z.output<typeof kept>
 type Account = z.output<typeof account>
+
+/** Further beside is no list that is late: the dates of the kept days are wrong. */
+const LATEST_DAYS = 31
 
 /**
  * Opens the ledger of one account.
@@ -58,27 +63,30 @@ type Account = z.output<typeof account>
 export function openLedger(keep: Keep, owner: string): Ledger {
   const loaded = kept.safeParse(keep.load())
   let state: Kept | undefined = loaded.success && loaded.data.owner === owner ? loaded.data : undefined
-  let refusedSince: number | undefined
 
-  function book(asked: Day, lists: DayLists, nowMs: number): Booked {
-    const gap = state ? daysBetween(state.newest, asked) : 0
-    let lostDays = 0
-    if (!state) state = { version: 1, owner, since: asked, newest: asked, parts: {} }
-    else if (gap < -1 || gap > LONGEST_GAP_DAYS) state = restarted(state, asked, lists)
-    else if (isOfAnotherDay(state, asked, lists)) {
-      refusedSince ??= nowMs
-      if (nowMs - refusedSince < REFUSE_FOR_MS) return { kind: 'wrong-day' }
-      state = restarted(state, asked, lists)
-    } else lostDays = Math.max(0, gap - longestOf(lists) + 1)
-    refusedSince = undefined
+  function book(asked: Day, lists: DayLists): Booked {
+    state ??= { version: 1, owner, since: asked, newest: asked, parts: {} }
+    let by = shiftOf(daysOf(state), state.newest, asked, lists)
+    if (areDatesWrong(state, asked, by)) {
+      state = redated(state, -by)
+      by = 0
+    }
+    const last = daysAfter(asked, by)
+    const lostDays = Math.max(0, daysBetween(state.newest, last) - longestOf(lists) + 1)
     for (const { key } of PARTS) {
       const list = lists[key]
       if (list?.some(value => value !== undefined))
-        state.parts[key] = booked(state.parts[key], asked, list, state.since)
+        state.parts[key] = booked(state.parts[key], last, list, state.since)
     }
-    if (asked > state.newest) state.newest = asked
+    const { beside, ...rest } = state
+    const isStill = beside?.by === by
+    state = {
+      ...rest,
+      newest: last > state.newest ? last : state.newest,
+      ...(by === 0 ? {} : { beside: isStill && beside ? beside : { by, on: asked } }),
+    }
     keep.save(state)
-    return { kind: 'booked', lostDays }
+    return { isOfDay: by >= 0, lostDays }
   }
 
   return {
@@ -88,25 +96,54 @@ export function openLedger(keep: Keep, owner: string): Ledger {
   }
 }
 
+/**
+ * Whether the kept days carry wrong dates, and not the list: when it goes on to be beside by the same number of days as the
+ * date moves, when it is far away, or when all that is kept is from the day of a first list that was late.
+ */
+function areDatesWrong({ beside, since, newest }: Kept, asked: Day, by: number): boolean {
+  if (by === 0) return false
+  if (Math.abs(by) > LATEST_DAYS) return true
+  if (by > 0 && since === asked && newest === asked) return true
+  return beside?.by === by && beside.on < asked
+}
+
+/** The same days under dates that lie `by` days later. */
+function redated(state: Kept, by: number): Kept {
+  const { beside: _over, ...rest } = state
+  const parts: PartValues<Account> = {}
+  for (const { key } of PARTS) {
+    const before = state.parts[key]
+    if (!before) continue
+    const days = Object.fromEntries(
+      Object.entries(before.days).map(([date, value]) => [daysAfter(date, by), value]),
+    )
+    parts[key] = { ...before, days, ...(before.until ? { until: daysAfter(before.until, by) } : {}) }
+  }
+  return { ...rest, parts, since: daysAfter(state.since, by), newest: daysAfter(state.newest, by) }
+}
+
 /** The account after a list: days replaced, old ones settled, the count raised to the sum where that is more. */
 function booked(
   before: Account | undefined,
-  asked: Day,
+  last: Day,
   list: readonly (number | undefined)[],
   since: Day,
 ): Account {
   const days: Record<Day, number> = { ...before?.days }
+  let { settled = 0, until } = before ?? {}
   for (const [index, value] of list.entries()) {
-    const date = daysAfter(asked, index - list.length + 1)
-    if (value !== undefined && index >= list.length - DAYS_KEPT) days[date] = value
+    const date = daysAfter(last, index - list.length + 1)
+    const isSettled = until !== undefined && date <= until
+    if (value !== undefined && index >= list.length - DAYS_READ && !isSettled) days[date] = value
   }
-  let settled = before?.settled ?? 0
   const dates = Object.keys(days).sort()
   for (const date of dates.slice(0, Math.max(0, dates.length - DAYS_KEPT))) {
     if (date >= since) settled += days[date] ?? 0
     delete days[date]
+    until = date
   }
-  return { days, settled, counted: Math.max(before?.counted ?? 0, settled + sumSince(days, since)) }
+  const counted = Math.max(before?.counted ?? 0, settled + sumSince(days, since))
+  return { days, settled, counted, ...(until === undefined ? {} : { until }) }
 }
 
 function sumSince(days: Readonly<Record<Day, number>>, since: Day): number {
@@ -115,46 +152,13 @@ function sumSince(days: Readonly<Record<Day, number>>, since: Day): number {
     .reduce((sum, [, value]) => sum + value, 0)
 }
 
-/** Counts on from where it stands, with this list as the first: what lies between is not known. */
-function restarted(state: Kept, asked: Day, lists: DayLists): Kept {
-  const parts: Partial<Record<PartKey, Account>> = {}
+function daysOf({ parts }: Kept): PartValues<Account['days']> {
+  const known: PartValues<Account['days']> = {}
   for (const { key } of PARTS) {
-    const counted = state.parts[key]?.counted ?? 0
-    parts[key] = { days: {}, settled: counted - (lists[key]?.at(-1) ?? 0), counted }
+    const days = parts[key]?.days
+    if (days) known[key] = days
   }
-  return { ...state, since: asked, newest: asked, parts }
-}
-
-/**
- * After midnight the cloud may still end its list with the day before. Such a list does not agree with the days kept, and
- * agrees with them better when it is moved by a day.
- */
-function isOfAnotherDay(state: Kept, asked: Day, lists: DayLists): boolean {
-  const settledUntil = daysAfter(state.newest, -UNSETTLED_DAYS)
-  const asAsked = compare(state, asked, lists, settledUntil)
-  if (asAsked.different === 0) return false
-  return [-1, 1].some(shift => {
-    const moved = compare(state, daysAfter(asked, shift), lists, settledUntil)
-    return moved.different < asAsked.different && moved.same > asAsked.same
-  })
-}
-
-/** Days of a list that ends with `last` which are as they were kept, and which are not. Days of nothing are like any other. */
-function compare(state: Kept, last: Day, lists: DayLists, until: Day): { same: number; different: number } {
-  let same = 0
-  let different = 0
-  for (const { key } of PARTS) {
-    const list = lists[key] ?? []
-    const days = state.parts[key]?.days ?? {}
-    for (const [index, value] of list.entries()) {
-      const date = daysAfter(last, index - list.length + 1)
-      const before = date <= until && Object.hasOwn(days, date) ? days[date] : undefined
-      if (before === undefined || value === undefined || (before === 0 && value === 0)) continue
-      if (before === value) same++
-      else different++
-    }
-  }
-  return { same, different }
+  return known
 }
 
 function longestOf(lists: DayLists): number {

@@ -19,13 +19,21 @@ export type Verdict =
   | { readonly kind: 'bad'; readonly error: HearthError }
 
 const LONGEST_WORDS = 100
+/** Mail addresses, encodings of them, cookies, markup. */
+const MAY_HIDE = /[@%&#=<>]/
 
 /**
  * Judges the answer to a data request; never throws.
  * @param place what was asked, for messages
  * @param baseUrl address of the cloud: a redirect to the start of another host does not lead to its login
+ * @param isSecret whether words of the cloud hold something that must not be repeated
  */
-export function judge(answer: HttpAnswer, place: string, baseUrl: string): Verdict {
+export function judge(
+  answer: HttpAnswer,
+  place: string,
+  baseUrl: string,
+  isSecret: (words: string) => boolean = () => false,
+): Verdict {
   const { status, headers, body } = answer
   if (status === 401 || status === 403 || isLoginRedirect(status, headers['location'], baseUrl))
     return { kind: 'lost' }
@@ -37,7 +45,7 @@ export function judge(answer: HttpAnswer, place: string, baseUrl: string): Verdi
   const result = memberOf(parsed.value, 'result')
   if (result === 'action') return { kind: 'lost' }
   if (typeof result === 'string' && result !== 'success') {
-    const words = plainWords(memberOf(parsed.value, 'desc')) ?? plainWords(result)
+    const words = plainWords(memberOf(parsed.value, 'desc'), isSecret) ?? plainWords(result, isSecret)
     return bad(failure('schema', place, `the cloud answers an error${words ? `: ${words}` : ''}`))
   }
   return { kind: 'page', page: parsed.value }
@@ -66,9 +74,15 @@ export function retryAfterMs({ status, headers }: HttpAnswer, now: number): numb
   return Number.isNaN(at) ? undefined : Math.max(0, at - now)
 }
 
-/** Words of the cloud that may go into a log: one line, printable, short. */
-export function plainWords(value: unknown): string | undefined {
-  if (typeof value !== 'string') return undefined
+/**
+ * Words of the cloud that may go into a log: one line, printable, short. Undefined for what may be an account, a cookie or
+ * markup, in whatever encoding.
+ */
+export function plainWords(
+  value: unknown,
+  isSecret: (words: string) => boolean = () => false,
+): string | undefined {
+  if (typeof value !== 'string' || MAY_HIDE.test(value) || isSecret(value)) return undefined
   const words = value
     .replace(/[\p{C}\s]+/gu, ' ')
     .trim()

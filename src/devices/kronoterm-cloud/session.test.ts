@@ -17,6 +17,44 @@ function start(change: (cloud: ReturnType<typeof handMadeCloud>) => void = () =>
   return { clock, cloud }
 }
 
+describe('words of the cloud', () => {
+  it('go into the log', async () => {
+    const { clock, cloud } = start()
+    cloud.fate = page => (page === 'login' ? refusal('wrong%20password') : undefined)
+    await clock.advance(1_000)
+    expect(reader.troubles.join()).toContain('refused: wrong password. Check')
+  })
+
+  const SECRETS = ['me@example.org', 'ME@Example.ORG', 'me%40example.org', 'me&#64;example.org', 'PA SS&WÖRD']
+  it.each(SECRETS)('of a refusal do not when they hold %s', async secret => {
+    const { clock, cloud } = start()
+    for (const reason of [secret, encodeURIComponent(secret), `${'x'.repeat(95)}${secret}`]) {
+      cloud.fate = page => (page === 'login' ? refusal(encodeURIComponent(reason)) : undefined)
+      await clock.advance(16 * MINUTE)
+    }
+    expect(reader.troubles.length).toBeGreaterThan(3)
+    expect(reader.troubles.join()).not.toMatch(/x{5}|pa ss|me@|me%|me&/i)
+  })
+
+  it.each([...SECRETS, 's1', 'PHPSESSID=abc', '<b>'])(
+    'of an error do not when they hold %s',
+    async secret => {
+      const { clock, cloud } = start()
+      await clock.advance(1_000)
+      cloud.fate = page =>
+        page === 'loop_1' ? json({ result: 'error', desc: `No ${secret} here` }) : undefined
+      await clock.advance(61_000)
+      expect(new Set(reader.troubles)).toEqual(
+        new Set(['schema: cloud.test (loop_1): the cloud answers an error: error']),
+      )
+    },
+  )
+})
+
+function refusal(reason: string) {
+  return reply(200, '', { setCookies: [`AuthReason=${reason}; path=/`] })
+}
+
 describe('a session', () => {
   it('that ends is renewed once, and the question repeated', async () => {
     const { clock, cloud } = start()

@@ -1,4 +1,4 @@
-import type { Clock } from '../../core/clock.ts'
+import type { Clock, MonotonicMs } from '../../core/clock.ts'
 import { createCookieJar } from '../../core/cookies.ts'
 import { HearthError } from '../../core/errors.ts'
 import type { HttpAnswer, HttpClient, HttpRequest } from '../../core/http.ts'
@@ -43,6 +43,8 @@ export interface SessionUse {
 
 const SESSION_COOKIE = 'PHPSESSID'
 const REFUSAL_COOKIE = 'AuthReason'
+/** A session under which no page comes, but answers that are none, is given up after this time. */
+const DOUBTED_AFTER_MS = 300_000
 const FORM = { 'Content-Type': 'application/x-www-form-urlencoded' }
 /** Any of these says that an object is the menu. */
 const MENU_SIGNS = ['hp_id', 'Location', 'user_level', 'ActiveErrorsCnt', 'CircleNames']
@@ -54,6 +56,8 @@ export function createSession(account: Account, use: SessionUse): Session {
   const host = new URL(baseUrl).host
   const jar = createCookieJar()
   let isOpen = false
+  /** Since when every answer was something else than a page. */
+  let silentSince: MonotonicMs | undefined
 
   async function send(request: Omit<HttpRequest, 'headers'>, signal: AbortSignal): Promise<HttpAnswer> {
     const headers = {
@@ -74,11 +78,12 @@ export function createSession(account: Account, use: SessionUse): Session {
     const { query, method } = PAGES[page]
     const body = method === 'POST' ? { body: form ?? '' } : {}
     const answer = await send({ method, url: `${baseUrl}/jsoncgi.php?${query}`, ...body }, signal)
-    return judge(answer, `${host} (${page})`, baseUrl)
+    return judge(answer, `${host} (${page})`, baseUrl, isSecret)
   }
 
   async function logIn(signal: AbortSignal): Promise<JsonObject | undefined> {
     isOpen = false
+    silentSince = undefined
     patience.loggingIn()
     jar.clear()
     try {
@@ -100,20 +105,19 @@ export function createSession(account: Account, use: SessionUse): Session {
 
   function checkLogin({ status }: HttpAnswer): void {
     const reason = jar.get(REFUSAL_COOKIE)
-    if (reason !== undefined) throw new LoginRefused(host, wordsOfRefusal(reason))
+    if (reason !== undefined) throw new LoginRefused(host, plainWords(decoded(reason), isSecret))
     const place = `${host} (login)`
     const hasSession = jar.get(SESSION_COOKIE) !== undefined
     if (status >= 400 || (status >= 300 && !hasSession)) throw statusError(status, place)
     if (!hasSession) throw failure('schema', place, 'no session came with the answer', RETRIED)
   }
 
-  /** The reason is for people; it must not carry what was sent. */
-  function wordsOfRefusal(reason: string): string | undefined {
-    const secrets = [account.password.reveal(), account.user]
-    const words = plainWords(decoded(reason))
-    return words && !secrets.some(secret => words.includes(secret) || reason.includes(secret))
-      ? words
-      : undefined
+  /** What is said in a log must not carry what was sent, in any case of its letters. */
+  function isSecret(words: string): boolean {
+    const secrets = [account.password.reveal(), account.user, jar.get(SESSION_COOKIE) ?? '']
+    return secrets.some(
+      secret => secret !== '' && words.toLocaleLowerCase().includes(secret.toLocaleLowerCase()),
+    )
   }
 
   /** A page that only fails says nothing of the session; one that asks for a login does. */
@@ -132,6 +136,15 @@ export function createSession(account: Account, use: SessionUse): Session {
     }
   }
 
+  /** A cloud may say in its own way that a session is over, with its login page perhaps: then only a new one helps. */
+  function doubt({ kind }: HearthError): void {
+    if (kind !== 'parse' && kind !== 'schema') return
+    silentSince ??= clock.monotonic()
+    if (clock.monotonic() - silentSince < DOUBTED_AFTER_MS) return
+    isOpen = false
+    patience.sessionLost()
+  }
+
   return {
     isOpen: () => isOpen,
     logIn,
@@ -144,8 +157,14 @@ export function createSession(account: Account, use: SessionUse): Session {
         await logIn(signal)
         verdict = await question(page, signal, form)
       }
-      if (verdict.kind === 'page') return verdict.page
-      if (verdict.kind === 'bad') throw verdict.error
+      if (verdict.kind === 'page') {
+        silentSince = undefined
+        return verdict.page
+      }
+      if (verdict.kind === 'bad') {
+        doubt(verdict.error)
+        throw verdict.error
+      }
       isOpen = false
       patience.sessionLost()
       throw sessionError(host, page)
