@@ -179,6 +179,17 @@ describe('the commands of the docs', () => {
     expect(Object.keys(RUNS).filter(command => !told.has(command))).toEqual([])
   })
 
+  it('the devices that the README only hints at are configured as it says', async () => {
+    const file = await configuration()
+    const secret = join(temporaryFolder(), 'kronoterm')
+    writeFileSync(secret, 'secret')
+    const all = readFileSync(file, 'utf8').replace(/^ {2}# /gm, '  ').replace('/run/secrets/kronoterm', secret)
+    writeFileSync(file, all)
+    const finished = runOnce(HEARTH, ['check', '--config', file], { env: { ISG_PASSWORD: 'secret' } })
+    expect(finished.stdout).toMatch(/good, 5 devices$/m)
+    expect(finished.exitCode).toBe(0)
+  })
+
   it('the Prometheus example of the README is one', () => {
     const [, text = ''] = blocks('README.md', 'yaml')
     const file = join(temporaryFolder(), 'prometheus.yml')
