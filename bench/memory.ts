@@ -66,7 +66,13 @@ export async function memoryPart(house: House): Promise<Part> {
 
 function cpuRow(what: string, ours: number, bare: number, aim?: Aim): Row {
   const shown = (share: number) => `${duration(share * MINUTE_SECONDS)} (${digits(share * 100)} % of a core)`
-  return { what, hearth: shown(ours), baseline: shown(bare), ratio: digits(ours / bare), aim }
+  return {
+    what,
+    hearth: shown(ours),
+    baseline: shown(bare),
+    ratio: bare > 0 ? digits(ours / bare) : '-',
+    aim,
+  }
 }
 
 function memoryRows(when: string, ours: Memory, bare: Memory): readonly Row[] {

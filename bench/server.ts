@@ -2,13 +2,12 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { rolldown } from 'rolldown'
+import { nodeFlags } from '../scripts/release/project.ts'
 import { type Program, startProgram } from './processes.ts'
 import { freePort, get } from './scrape.ts'
 
 /** The program as it is installed. */
 export const HEARTH = join(import.meta.dirname, '../bin/hearth')
-/** As in bin/hearth. */
-const NODE_FLAGS = ['--max-semi-space-size=1', '--optimize-for-size']
 const POLL_MS = 2
 const START_DEADLINE_MS = 15_000
 const LOOK_MS = 250
@@ -56,7 +55,7 @@ export async function bareServers(folder: string): Promise<(page: Page) => Promi
       return path
     })
     return startServer(port, () =>
-      startProgram(process.execPath, [...NODE_FLAGS, bundle, String(port), ...paths]),
+      startProgram(process.execPath, [...nodeFlags(), bundle, String(port), ...paths]),
     )
   }
 }
