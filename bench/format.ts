@@ -34,3 +34,8 @@ export function perSecond(rate: number): string {
 export function ratio({ ratio: middle, lowest, highest }: Comparison): string {
   return `${digits(middle)} (${digits(lowest)} to ${digits(highest)})`
 }
+
+/** A share of a core as CPU time per minute. */
+export function perMinute(share: number): string {
+  return duration(share * 60)
+}

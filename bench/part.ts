@@ -1,3 +1,6 @@
+import { ratio } from './format.ts'
+import type { Comparison } from './measure.ts'
+
 /** One line of a table: a figure of hearth, what it is held against, and what it should be. */
 export interface Row {
   readonly what: string
@@ -21,4 +24,20 @@ export interface Part {
   /** Name of the baseline, as the head of its column. */
   readonly baseline: string
   readonly rows: readonly Row[]
+}
+
+/** A line of a comparison, its figures shown by `show`. */
+export function comparisonRow(
+  what: string,
+  measured: Comparison,
+  show: (value: number) => string,
+  aim?: Aim,
+): Row {
+  return {
+    what,
+    hearth: show(measured.ours),
+    baseline: show(measured.baseline),
+    ratio: ratio(measured),
+    aim,
+  }
 }

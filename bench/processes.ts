@@ -1,5 +1,5 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process'
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { createInterface } from 'node:readline'
 
 /** A program started for a measurement. */
@@ -9,13 +9,13 @@ export interface Program {
   firstLine(): Promise<string>
   /** What it complained of, once it has ended; undefined while it lives. */
   failure(): string | undefined
+  signal(name: 'SIGSTOP' | 'SIGCONT' | 'SIGKILL'): void
   /** Asks it to end, insists after a while, and resolves when it is gone. */
   stop(): Promise<void>
 }
 
 const INSIST_AFTER_MS = 4_000
-/** The kernel counts CPU time for user space in hundredths of a second, whatever its own tick. */
-const TICKS_PER_SECOND = 100
+const NS_PER_SECOND = 1e9
 const BYTES_PER_KB = 1024
 
 const alive = new Set<ChildProcess>()
@@ -49,6 +49,7 @@ export function startProgram(file: string, args: readonly string[]): Program {
     pid: child.pid,
     firstLine: () => line,
     failure: () => (alive.has(child) ? undefined : `${file} ended: ${complaints}`),
+    signal: name => void child.kill(name),
     async stop() {
       child.kill('SIGTERM')
       const insist = setTimeout(() => child.kill('SIGKILL'), INSIST_AFTER_MS)
@@ -80,12 +81,27 @@ export function killAll(): void {
   for (const child of alive) child.kill('SIGKILL')
 }
 
-/** CPU time of a process since its start, its threads included. */
+/** CPU time of a process since its start, its threads included, exact to the nanosecond. */
 export function cpuSeconds(pid: number): number {
-  const stat = readFileSync(`/proc/${pid}/stat`, 'utf8')
-  // The name in parentheses may hold spaces; the fields after it count from the state, which is the third.
-  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
-  return (Number(fields[11]) + Number(fields[12])) / TICKS_PER_SECOND
+  const threads = readdirSync(`/proc/${pid}/task`)
+  return threads.reduce((sum, thread) => sum + threadNs(pid, thread), 0) / NS_PER_SECOND
+}
+
+/** The first field: time on a processor. A thread that has just ended counts no more. */
+function threadNs(pid: number, thread: string): number {
+  try {
+    return Number(readFileSync(`/proc/${pid}/task/${thread}/schedstat`, 'utf8').split(' ')[0])
+  } catch {
+    return 0
+  }
+}
+
+/** CPU seconds per second that a process uses during `task`. */
+export async function cpuShare(pid: number, task: () => Promise<unknown>): Promise<number> {
+  const cpu = cpuSeconds(pid)
+  const from = performance.now()
+  await task()
+  return (cpuSeconds(pid) - cpu) / ((performance.now() - from) / 1000)
 }
 
 export interface Memory {

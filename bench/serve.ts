@@ -1,112 +1,95 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import { duration, megabytes, perSecond, ratio } from './format.ts'
-import type { House, Server } from './house.ts'
-import { type Comparison, comparisonOf, inTurns } from './measure.ts'
-import type { Aim, Part, Row } from './part.ts'
-import { cpuSeconds, memoryOf } from './processes.ts'
+import { duration, perSecond } from './format.ts'
+import type { House } from './house.ts'
+import { comparisonOf, inTurns } from './measure.ts'
+import { type Aim, comparisonRow, type Part, type Row } from './part.ts'
+import { cpuSeconds } from './processes.ts'
 import type { Coding } from './scrape.ts'
-import { load } from './wrk.ts'
+import type { Server } from './server.ts'
+import { isShort, lasting } from './settings.ts'
+import { type Load, load } from './wrk.ts'
 
-const LOAD_ROUNDS = 3
-const LOAD = { connections: 8, seconds: 5 }
+const CLIENTS = [1, 8, 64] as const
+const ROUNDS = isShort ? 2 : 3
+const ROUND_SECONDS = isShort ? 1 : 2
 /** The compiler of the runtime needs some ten thousand requests until it is done with them. */
-const WARM_UP = { connections: 8, seconds: 4 }
-const CPU_LOAD = { connections: 1, seconds: 2 }
-const AIM_OF_BARE = 0.8
+const WARM_UP = { connections: 8, seconds: isShort ? 1 : 4 }
+const AIM_SPEED = 0.8
+const AIM_CPU = 1.2
 const START_ROUNDS = 5
-const IDLE_MS = 4_000
+const SETTLE_MS = lasting(10_000)
 
-/** The running program against a bare server: speed, CPU, memory, start. */
+/** The running program against a bare server: speed and CPU for each number of clients, and the start. */
 export async function servePart(house: House): Promise<Part> {
-  const starts = await startRows(house)
+  const { page, inhabitants } = house
+  const start = await startRow(house)
   const [hearth, bare] = [await house.startHearth(), await house.startBare()]
-  await pause(IDLE_MS)
-  const loads: Row[] = []
-  for (const coding of ['identity', 'gzip'] as const) loads.push(...(await loadRows(hearth, bare, coding)))
+  await house.untilUp(hearth)
+  await pause(SETTLE_MS)
+  const rows: Row[] = []
+  for (const coding of ['identity', 'gzip'] as const) {
+    await load(`${hearth.url}/metrics`, coding, WARM_UP)
+    await load(`${bare.url}/metrics`, coding, WARM_UP)
+    for (const clients of CLIENTS) rows.push(...(await loadRows(hearth, bare, coding, clients)))
+  }
   await Promise.all([hearth.program.stop(), bare.program.stop()])
   return {
     title: 'The running program',
     text:
-      `\`hearth run\` on ${house.meters} simulated meters over TCP that talk at their true pace: ${house.series} series, ` +
-      `${Math.round(house.plainBytes / 1000)} kB as OpenMetrics, ${(house.gzipBytes / 1000).toFixed(1)} kB compressed. ` +
+      `\`hearth run\` on a house of ${inhabitants.length} simulated devices (${inhabitants.map(({ type }) => type).join(', ')}), ` +
+      'each in a process of its own, at their true pace and asked at their usual intervals, the meter at the full rate of its line: ' +
+      `${page.series} series, ${Math.round(page.plain.length / 1000)} kB as OpenMetrics, ${(page.gzip.length / 1000).toFixed(1)} kB compressed. ` +
       'The baseline is a `node:http` server of a few lines, bundled and started the same way, that sends the same bytes and does nothing else. ' +
-      `Speed and the 99th percentile: \`wrk\`, one thread, ${LOAD.connections} connections, ${LOAD.seconds} s a round. ` +
-      'CPU per scrape: all CPU time of the process over the scrapes of one connection, so hearth also pays for its meters there. ' +
-      'Start: from the start of the process to the first 200 on `/-/healthy`. ' +
-      `Idle: ${IDLE_MS / 1000} s after the start, meters talking, nobody scraping; RssAnon is what the process itself takes, ` +
-      'VmRSS counts the shared pages of the Node binary as well.',
+      `Speed and the 99th percentile: \`wrk\`, one thread, ${ROUND_SECONDS} s a round. ` +
+      'CPU per scrape: all CPU time of the process over the scrapes of the same rounds, so hearth also pays for its devices there. ' +
+      'Start: from the start of the process to the first 200 on `/-/healthy`.',
     baseline: 'bare node:http',
-    rows: [...loads, ...starts],
+    rows: [...rows, start],
   }
 }
 
-async function loadRows(hearth: Server, bare: Server, coding: Coding): Promise<readonly Row[]> {
-  const name = coding === 'gzip' ? 'gzip' : 'plain'
-  const tails: { ours: number; baseline: number }[] = []
-  const loads: { ours: number; baseline: number }[] = []
-  await load(`${hearth.url}/metrics`, coding, WARM_UP)
-  await load(`${bare.url}/metrics`, coding, WARM_UP)
-  for (let round = 0; round < LOAD_ROUNDS; round++) {
-    const ours = await load(`${hearth.url}/metrics`, coding, LOAD)
-    const baseline = await load(`${bare.url}/metrics`, coding, LOAD)
-    loads.push({ ours: ours.perSecond, baseline: baseline.perSecond })
-    tails.push({ ours: ours.p99Seconds, baseline: baseline.p99Seconds })
-  }
-  const speed = comparisonOf(loads)
-  const cpu = await inTurns(
-    LOAD_ROUNDS,
-    () => cpuPerScrape(hearth, coding),
-    () => cpuPerScrape(bare, coding),
-  )
-  const aim = { text: `ratio at least ${AIM_OF_BARE}`, isMet: speed.ratio >= AIM_OF_BARE }
-  return [
-    row(`scrapes per second, ${name}`, speed, perSecond, aim),
-    row(`99th percentile of the answer time, ${name}`, comparisonOf(tails), duration),
-    row(`CPU per scrape, ${name}`, cpu, duration),
-  ]
+interface Round extends Load {
+  readonly cpuPerScrape: number
 }
 
-async function cpuPerScrape({ program, url }: Server, coding: Coding): Promise<number> {
-  const before = cpuSeconds(program.pid)
-  const { requests } = await load(`${url}/metrics`, coding, CPU_LOAD)
-  return (cpuSeconds(program.pid) - before) / requests
-}
-
-interface Start {
-  readonly startSeconds: number
-  readonly anonymousBytes: number
-  readonly residentBytes: number
-}
-
-async function startRows(house: House): Promise<readonly Row[]> {
-  const pairs: { readonly ours: Start; readonly baseline: Start }[] = []
-  for (let round = 0; round < START_ROUNDS; round++) {
-    const ours = await startedAndIdle(() => house.startHearth())
-    pairs.push({ ours, baseline: await startedAndIdle(() => house.startBare()) })
-  }
-  const of = (key: keyof Start) =>
+async function loadRows(
+  hearth: Server,
+  bare: Server,
+  coding: Coding,
+  clients: number,
+): Promise<readonly Row[]> {
+  const pairs: { readonly ours: Round; readonly baseline: Round }[] = []
+  for (let round = 0; round < ROUNDS; round++)
+    pairs.push({ ours: await loaded(hearth, coding, clients), baseline: await loaded(bare, coding, clients) })
+  const of = (key: 'perSecond' | 'p99Seconds' | 'cpuPerScrape') =>
     comparisonOf(pairs.map(({ ours, baseline }) => ({ ours: ours[key], baseline: baseline[key] })))
+  const name = `${coding === 'gzip' ? 'gzip' : 'plain'}, ${clients} ${clients === 1 ? 'client' : 'clients'}`
+  const [speed, cpu] = [of('perSecond'), of('cpuPerScrape')]
+  const speedAim: Aim = { text: `ratio at least ${AIM_SPEED}`, isMet: speed.ratio >= AIM_SPEED }
+  const cpuAim: Aim = { text: `ratio at most ${AIM_CPU}`, isMet: cpu.ratio <= AIM_CPU }
   return [
-    row('start to first answer', of('startSeconds'), duration),
-    row('RssAnon at idle', of('anonymousBytes'), megabytes),
-    row('VmRSS at idle', of('residentBytes'), megabytes),
+    comparisonRow(`CPU per scrape, ${name}`, cpu, duration, cpuAim),
+    comparisonRow(`scrapes per second, ${name}`, speed, perSecond, speedAim),
+    comparisonRow(`99th percentile of the answer time, ${name}`, of('p99Seconds'), duration),
   ]
 }
 
-async function startedAndIdle(start: () => Promise<Server>): Promise<Start> {
-  const { program, startSeconds } = await start()
-  await pause(IDLE_MS)
-  const memory = memoryOf(program.pid)
-  await program.stop()
-  return { startSeconds, ...memory }
+async function loaded({ program, url }: Server, coding: Coding, connections: number): Promise<Round> {
+  const before = cpuSeconds(program.pid)
+  const seen = await load(`${url}/metrics`, coding, { connections, seconds: ROUND_SECONDS })
+  return { ...seen, cpuPerScrape: (cpuSeconds(program.pid) - before) / seen.requests }
 }
 
-function row(what: string, measured: Comparison, show: (value: number) => string, aim?: Aim): Row {
-  return {
-    what,
-    hearth: show(measured.ours),
-    baseline: show(measured.baseline),
-    ratio: ratio(measured),
-    aim,
+async function startRow(house: House): Promise<Row> {
+  const started = async (start: () => Promise<Server>) => {
+    const { program, startSeconds } = await start()
+    await program.stop()
+    return startSeconds
   }
+  const measured = await inTurns(
+    START_ROUNDS,
+    () => started(() => house.startHearth()),
+    () => started(() => house.startBare()),
+  )
+  return comparisonRow('start to first answer', measured, duration)
 }

@@ -1,6 +1,6 @@
 #!/bin/sh
-# npm run bench: measures decoder, renderer and the running program against named baselines; writes docs/performance.md.
-# Takes about five minutes and wants a machine with nothing else to do.
+# npm run bench: measures decoder, renderer and the running program, a whole house of it, against named baselines; writes docs/performance.md.
+# Takes about twelve minutes and wants a machine with nothing else to do.
 set -eu
 cd "$(dirname -- "$0")/.."
 
@@ -26,4 +26,6 @@ fi
 sh scripts/install.sh
 sh scripts/with-node.sh scripts/build.ts
 # The flags of bin/hearth, so that what is measured here runs as it does there.
-exec sh scripts/with-node.sh --max-semi-space-size=1 --optimize-for-size bench/main.ts
+flags=$(sed -n 's/^exec "$node" \(.*\) "$bundle" "$@"$/\1/p' bin/hearth)
+# shellcheck disable=SC2086 # several words on purpose
+exec sh scripts/with-node.sh $flags bench/main.ts "$@"

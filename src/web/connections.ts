@@ -34,7 +34,8 @@ export function openSockets(server: Server, mostUnderWay: number): OpenSockets {
     underWay?.add(message)
     // Node stops reading from a client that takes no answers only after a whole chunk of requests: that is a lot of memory.
     if (underWay && underWay.size > mostUnderWay) return void socket.destroy()
-    response.once('close', () => {
+    // It closes once; `once` would wrap the listener for each request.
+    response.on('close', () => {
       const connection = connections.get(socket)
       if (!connection) return
       connection.underWay.delete(message)

@@ -63,12 +63,17 @@ export async function openListener(options: ListenerOptions): Promise<Listener> 
   const onFull = seldom(clock, LOG_PAUSE_MS)
   let isClosing = false
 
-  const answerTo = async (message: IncomingMessage): Promise<Answer> => {
+  const failed = (message: IncomingMessage, error: unknown): Answer => {
+    onFailure(times => log.error(`A request failed: ${messageOf(error)}`, { path: message.url, times }))
+    return FAILED
+  }
+
+  const answerTo = (message: IncomingMessage): Answer | Promise<Answer> => {
     try {
-      return await handle(webRequest(message))
+      const answer = handle(webRequest(message))
+      return answer instanceof Promise ? answer.catch(error => failed(message, error)) : answer
     } catch (error) {
-      onFailure(times => log.error(`A request failed: ${messageOf(error)}`, { path: message.url, times }))
-      return FAILED
+      return failed(message, error)
     }
   }
 
@@ -80,22 +85,34 @@ export async function openListener(options: ListenerOptions): Promise<Listener> 
     sockets.whenAnswered(socket, () => refuse(socket, refusal, clock, limits.lingerMs))
   }
 
-  const serve = async (message: IncomingMessage, response: ServerResponse): Promise<void> => {
-    const body = hasBody(message) ? await discardBody(message, limits.bodyBytes) : 'whole'
-    if (body === 'too-long') return turnAway(message.socket, 413)
-    if (body === 'lost') return
-    const answer = await answerTo(message)
-    if (!response.destroyed) writeAnswer(response, answer, isClosing)
+  const write = (response: ServerResponse, answer: Answer): void => {
+    if (response.destroyed) return
+    try {
+      writeAnswer(response, answer, isClosing)
+    } catch (error) {
+      onFailure(times => log.error(`An answer could not be written: ${messageOf(error)}`, { times }))
+      if (response.headersSent) return void response.destroy()
+      writeAnswer(response, FAILED, true)
+    }
+  }
+
+  const reply = (message: IncomingMessage, response: ServerResponse): void => {
+    const answer = answerTo(message)
+    // What is ready is written at once: waiting for it would cost as much as finding it.
+    if (answer instanceof Promise) void answer.then(each => write(response, each))
+    else write(response, answer)
+  }
+
+  const replyAfterBody = async (message: IncomingMessage, response: ServerResponse): Promise<void> => {
+    const body = await discardBody(message, limits.bodyBytes)
+    if (body === 'too-long') turnAway(message.socket, 413)
+    else if (body === 'whole') reply(message, response)
   }
 
   server.on('request', (message, response) => {
     if (message.socket.destroyed) return
-    serve(message, response).catch(error => {
-      onFailure(times => log.error(`An answer could not be written: ${messageOf(error)}`, { times }))
-      if (response.headersSent) return void message.socket.destroy()
-      for (const header of response.getHeaderNames()) response.removeHeader(header)
-      writeAnswer(response, FAILED, true)
-    })
+    if (hasBody(message)) void replyAfterBody(message, response)
+    else reply(message, response)
   })
   server.on('clientError', (error, socket) => turnAway(socket, refusalOf(error)))
   server.on('drop', () => {

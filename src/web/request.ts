@@ -15,6 +15,9 @@ export interface WebRequest {
 /** Turns a request into an answer; what it throws becomes a 500. HEAD may be answered like GET: the listener drops the body. */
 export type Handler = (request: WebRequest) => Answer | Promise<Answer>
 
+/** Most requests have none; making one costs as much as all else here. Nobody changes it. */
+const NO_QUERY = new URLSearchParams()
+
 /** The request of a message as node parsed it. */
 export function webRequest(message: IncomingMessage): WebRequest {
   const target = withoutOrigin(message.url ?? '/')
@@ -22,7 +25,7 @@ export function webRequest(message: IncomingMessage): WebRequest {
   return {
     method: message.method ?? 'GET',
     path: mark < 0 ? target : target.slice(0, mark),
-    query: new URLSearchParams(mark < 0 ? '' : target.slice(mark + 1)),
+    query: mark < 0 ? NO_QUERY : new URLSearchParams(target.slice(mark + 1)),
     headers: message.headers,
     reachedAt: hostAndPort(message.socket.localAddress ?? '127.0.0.1', message.socket.localPort ?? 0),
   }
@@ -48,6 +51,7 @@ export function askOf(request: WebRequest): Ask {
 
 /** Proxies may send the whole address instead of the path; a fragment never belongs here. */
 function withoutOrigin(target: string): string {
+  if (target.startsWith('/') && !target.includes('#')) return target
   const path = target.replace(/^[a-z][a-z0-9+.-]*:\/\/[^/?#]*/i, '').replace(/#.*$/s, '')
   return path === '' || path.startsWith('?') ? `/${path}` : path
 }

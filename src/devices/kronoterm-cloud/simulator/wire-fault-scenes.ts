@@ -7,7 +7,7 @@ import type { Scene } from './scene.ts'
 export const SLOW_MS = 10_000
 export const RETRY_AFTER_SECONDS = 20
 /** More than any page has. */
-const HUGE = Buffer.from(`"${'x'.repeat(3 * 1024 * 1024)}"`)
+const HUGE_BYTES = 3 * 1024 * 1024
 
 /** What is wrong with every answer, logins included. */
 export const WIRE_FAULT_SCENES: readonly Scene[] = [
@@ -36,7 +36,7 @@ export const WIRE_FAULT_SCENES: readonly Scene[] = [
     ...reply,
     body: noise(reply.body.length),
   })),
-  faulty('huge', 'Three mebibytes in place of each body.', reply => ({ ...reply, body: HUGE })),
+  faulty('huge', 'Three mebibytes in place of each body.', reply => ({ ...reply, body: hugeBody() })),
 ]
 
 function noise(length: number): Uint8Array {
@@ -46,4 +46,9 @@ function noise(length: number): Uint8Array {
 
 function faulty(name: string, summary: string, way: (reply: Reply) => Reply): Scene {
   return { name, summary, makePlant: makeDemoPlant, fault: { way } }
+}
+
+/** Made when it is sent: as a constant it would be in the memory of every hearth, which carries its simulators along. */
+function hugeBody(): Buffer {
+  return Buffer.from(`"${'x'.repeat(HUGE_BYTES)}"`)
 }
