@@ -87,8 +87,10 @@ function timeZone(text: string | undefined): string | undefined {
 
 /** A zone as POSIX writes one without summer time, `CET-1`: hours to add to reach UTC, so the sign is the other way round. */
 function fixedZone(text: string): string | undefined {
-  const [, sign, hours = '', minutes = '00'] = POSIX_ZONE.exec(text) ?? []
-  const zone = `${sign === '-' || Number(hours) + Number(minutes) === 0 ? '+' : '-'}${hours.padStart(2, '0')}:${minutes}`
+  const [, sign = '', hours, minutes = '00'] = POSIX_ZONE.exec(text) ?? []
+  if (hours === undefined) return undefined
+  const isUtc = Number(hours) + Number(minutes) === 0
+  const zone = `${sign === '-' || isUtc ? '+' : '-'}${hours.padStart(2, '0')}:${minutes}`
   return isTimeZone(zone) ? zone : undefined
 }
 
