@@ -46,7 +46,7 @@ export function createPatience(clock: Clock, random: () => number): Patience {
     const doubled = FIRST_PAUSE_MS * 2 ** failures
     const pauseMs = Math.min(doubled, isRefused ? REFUSED_PAUSE_MS / (1 + JITTER) : TROUBLE_PAUSE_MS)
     failures = Math.min(failures + 1, 10)
-    mayLogInAt = clock.monotonic() + pauseMs * (1 + JITTER * random())
+    mayLogInAt = clock.monotonic() + Math.floor(pauseMs * (1 + JITTER * random()))
   }
 
   return {
