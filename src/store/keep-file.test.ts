@@ -74,6 +74,16 @@ describe('what a device remembers', () => {
     expect(lines[0]).toContain('data_dir')
   })
 
+  it('does not hold the process when it ends while the disk refuses', async () => {
+    writeFileSync(join(folder, 'file'), '')
+    const { keep, clock } = start({ folder: join(folder, 'file') })
+    keep.save(1)
+    await clock.advance(1)
+    keep.save(2)
+    keep.close()
+    expect(clock.pending).toBe(0)
+  })
+
   it('says when a disk that refused takes it again', async () => {
     writeFileSync(join(folder, 'data'), '')
     const { keep, clock, lines } = start({ folder: join(folder, 'data') })

@@ -31,6 +31,7 @@ export function fileKeep(options: {
   let written: string | undefined
   let cancel: Cancel | undefined
   let hasFailed = false
+  let isClosed = false
 
   function write(): void {
     cancel?.()
@@ -51,7 +52,7 @@ export function fileKeep(options: {
           `${path} cannot be written: ${messageOf(error)}. Until it can, a restart forgets what was read; check data_dir and its owner`,
         )
       hasFailed = true
-      cancel = clock.after(PAUSE_MS, write)
+      if (!isClosed) cancel = clock.after(PAUSE_MS, write)
     }
   }
 
@@ -70,9 +71,12 @@ export function fileKeep(options: {
     },
     save(value) {
       unwritten = JSON.stringify(value)
-      cancel ??= clock.after(written === undefined && !hasFailed ? 0 : PAUSE_MS, write)
+      if (!isClosed) cancel ??= clock.after(written === undefined && !hasFailed ? 0 : PAUSE_MS, write)
     },
-    close: write,
+    close() {
+      isClosed = true
+      write()
+    },
   }
 }
 

@@ -36,6 +36,13 @@ describe('kronoterm-cloud-relay', () => {
   it.each([
     ['Europe/Ljubljana', 'Europe/Ljubljana'],
     [':Europe/Ljubljana', 'Europe/Ljubljana'],
+    ['/usr/share/zoneinfo/Europe/Ljubljana', 'Europe/Ljubljana'],
+    [':/usr/share/zoneinfo/posix/Europe/Ljubljana', 'Europe/Ljubljana'],
+    ['posix/Europe/Ljubljana', 'Europe/Ljubljana'],
+    ['UTC0', '+00:00'],
+    ['CET-1', '+01:00'],
+    ['<+0530>-5:30', '+05:30'],
+    ['EST+5', '-05:00'],
     ['', undefined],
     [undefined, undefined],
   ])('takes TZ %s as %s', (text, expected) => {
@@ -43,7 +50,8 @@ describe('kronoterm-cloud-relay', () => {
   })
 
   it('refuses a time zone that is none, and an account without user or password', () => {
-    expect(() => settings({ timeZone: 'Ljubljana' })).toThrow('TZ is "Ljubljana"')
+    for (const timeZone of ['Ljubljana', 'CET-25', 'CET-1CEST,M3.5.0,M10.5.0/3', ':/etc/localtime'])
+      expect(() => settings({ timeZone })).toThrow(`TZ is "${timeZone}"`)
     expect(() => settings({ user: '' })).toThrow('KRONOTERM_CLOUD_USER is not set')
     expect(() => settings({ password: undefined })).toThrow('KRONOTERM_CLOUD_PASSWORD is not set')
   })

@@ -5,6 +5,8 @@ import { CLOUD_URL, SHORTEST_INTERVAL_S } from './defaults.ts'
 
 const DEFAULT_INTERVAL = '30'
 const LONGEST_INTERVAL_S = 86_400
+const ZONE_FILES = /^(?:\/(?:[\w.-]+\/)*zoneinfo\/)?(?:posix\/)?/
+const POSIX_ZONE = /^(?:[A-Za-z]{3,}|<[\w+-]{3,}>)([+-]?)(\d{1,2})(?::(\d\d))?$/
 
 /** `kronoterm-cloud-relay`: variables, defaults and refusals of the original. */
 export const KRONOTERM_COMMAND: DropInCommand = {
@@ -75,10 +77,21 @@ function intervalSeconds(text: string): number {
 }
 
 function timeZone(text: string | undefined): string | undefined {
-  // The C library takes a colon before the name.
-  const name = text?.trim().replace(/^:/, '')
-  if (!name || isTimeZone(name)) return name || undefined
+  // The C library takes a colon before the name, and the file of the zone in place of it.
+  const name = text?.trim().replace(/^:/, '').replace(ZONE_FILES, '')
+  if (!name) return undefined
+  const zone = isTimeZone(name) ? name : fixedZone(name)
+  if (zone !== undefined) return zone
   throw invalid(`TZ is "${text}", which is no time zone`, 'Set it to a name such as Europe/Ljubljana')
+}
+
+/** A zone as POSIX writes one without summer time, `CET-1`: hours to add to reach UTC, so the sign is the other way round. */
+function fixedZone(text: string): string | undefined {
+  const [, sign = '', hours, minutes = '00'] = POSIX_ZONE.exec(text) ?? []
+  if (hours === undefined) return undefined
+  const isUtc = Number(hours) + Number(minutes) === 0
+  const zone = `${sign === '-' || isUtc ? '+' : '-'}${hours.padStart(2, '0')}:${minutes}`
+  return isTimeZone(zone) ? zone : undefined
 }
 
 function invalid(message: string, hint: string): HearthError {

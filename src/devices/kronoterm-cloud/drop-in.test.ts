@@ -34,6 +34,15 @@ describe('the drop-in page', () => {
     )
   })
 
+  it('takes rows of loops by their places where their numbers are no use', async () => {
+    await read(({ plant }) => {
+      plant.system_review['SystemData'] = [0, 35.6, 33.1].map(circle_temp => ({ circle_id: 0, circle_temp }))
+    })
+    expect(reader.dropIn()).toContain(
+      'heat_pump_temperature_c{heating_loop="loop_1",name="current_temp"} 35.6',
+    )
+  })
+
   it('holds HELP and TYPE and no value before the first data', () => {
     reader = readCloud()
     expect(reader.path('/metrics').status).toBe(200)

@@ -80,16 +80,19 @@ function rowsOf(part: unknown): Row[] | undefined {
   return keys.slice(0, MOST_ROWS).map(key => [Number(key), memberOf(part, key)])
 }
 
-/** Rows of loops by the loop's number: its `circle_id` where the row has one, else its place in the list. */
+/**
+ * Rows of loops by the loop's number: its `circle_id` where the row has one, else its place in the list. Numbers that two
+ * rows share tell nothing: then the places count.
+ */
 function loopRows(rows: readonly Row[]): readonly (readonly [number, JsonObject])[] {
-  const byLoop = new Map<number, JsonObject>()
-  for (const [index, row] of rows) {
-    if (!isObject(row)) continue
+  const places = rows.flatMap(([index, row]): readonly (readonly [number, JsonObject])[] =>
+    isObject(row) ? [[index, row]] : [],
+  )
+  const named = places.map(([index, row]): readonly [number, JsonObject] => {
     const id = numberIn(memberOf(row, 'circle_id'))
-    const loop = id !== undefined && Number.isInteger(id) && id >= 0 && id < MOST_ROWS ? id : index
-    if (!byLoop.has(loop)) byLoop.set(loop, row)
-  }
-  return [...byLoop]
+    return [id !== undefined && Number.isInteger(id) && id >= 0 && id < MOST_ROWS ? id : index, row]
+  })
+  return new Set(named.map(([loop]) => loop)).size === named.length ? named : places
 }
 
 function leavesOfObject(prefix: string, object: JsonObject): Leaf[] {
