@@ -160,12 +160,17 @@ export function polled(gateway: TestGateway, settings: Readonly<Record<string, u
       const route = device.site.route(path)
       if (typeof route === 'string' || !('page' in route)) return undefined
       const pages = device.pages(slotOf(ROOT, device.staleAfterMs).view())
-      return pages.get(route.page) ?? pages.get(route.otherwise ?? '')
+      const name = [route.page, ...(route.otherwise ?? [])].find(each => pages.has(each)) ?? ''
+      const page = pages.get(name)
+      if (page?.kind !== 'text' || typeof page.body === 'string') return page
+      return { ...page, body: page.body(route.page) }
     },
   }
 }
 
 /** The body of a page that is a text; fails a test by saying what it is instead. */
 export function bodyOf(page: Page | undefined): string {
-  return page?.kind === 'text' ? page.body : `no text: ${JSON.stringify(page)}`
+  return page?.kind === 'text' && typeof page.body === 'string'
+    ? page.body
+    : `no text: ${JSON.stringify(page)}`
 }
