@@ -1,7 +1,7 @@
 import type { Clock, MonotonicMs } from '../../core/clock.ts'
 import type { MemberReport, Report } from '../../core/driver.ts'
 import { HearthError } from '../../core/errors.ts'
-import type { Reading } from '../../core/reading.ts'
+import type { Reading, Update } from '../../core/reading.ts'
 import type { StoredReading } from '../../core/view.ts'
 import type { Asker } from './asker.ts'
 import type { EnergyChoice } from './energy-choice.ts'
@@ -12,6 +12,7 @@ import { machineText } from './machine-text.ts'
 import { believable, withDescriptions } from './machine-text-reader.ts'
 import type { Describer } from './old-describer.ts'
 import { joinOld } from './old-machine.ts'
+import { createRests } from './partition.ts'
 import { bareReadings, deviceReadings, readingsOf } from './readings.ts'
 import { message } from './site.ts'
 import type { ListedDevice } from './system-document.ts'
@@ -33,6 +34,8 @@ export interface GatewayFacts {
   readonly abilities: Abilities
   readonly locale: string
   readonly isFahrenheit: boolean
+  /** What descriptions are of: when it changes, nothing that was learned of a machine counts any more. */
+  readonly identity: string
 }
 
 /** One word of the gateway's API, with one machine behind it or several of one type. */
@@ -40,23 +43,33 @@ export interface MachinePoll {
   readonly word: string
   /** Values and text. Throws when the machine did not answer as it must. */
   readText(report: Report, signal: AbortSignal): Promise<boolean>
-  /** Texts and second machines of the type, when they are due. */
-  readRest(report: Report, signal: AbortSignal): Promise<void>
+  /** What the text leaves out of circuits, once. */
+  readDescriptions(report: Report, signal: AbortSignal): Promise<void>
+  /** Texts, and which circuits second machines of the type have, when they are due. */
+  readValues(report: Report, signal: AbortSignal): Promise<void>
+  /** Circuits of second machines. */
+  circuits(): readonly string[]
+  readCircuit(circuit: string, report: Report, signal: AbortSignal): Promise<void>
+  /** Whose energy counts. */
+  showEnergy(report: Report): void
   /** Firmware up to 3.6: asks for descriptions until the time is over. */
   describe(report: Report, until: number, signal: AbortSignal): Promise<void>
   learn(facts: GatewayFacts, listed: readonly ListedDevice[]): void
-  /** Takes everything back: the bus is silent. */
-  withdraw(report: Report): void
+  /** Takes everything back: the bus is silent, or the gateway has nothing, which it says in these words. */
+  withdraw(report: Report, words?: string): void
 }
 
 /** What was not there, or not to be had, is looked for again at this pace. */
 const SELDOM_MS = 600_000
+/** Descriptions that could not be had are asked for again after this. */
+const DESCRIBE_AGAIN_MS = 120_000
 /** Damaged texts in a row after which the text is made of JSON instead, for a while. */
 const MOST_DAMAGED = 2
 
 export function createMachinePoll(word: string, use: MachineUse): MachinePoll {
   const { asker, clock, describer, energy } = use
   const guards = new Map<string, Guard>()
+  const rests = createRests(word)
   let facts: GatewayFacts | undefined
   let listed: readonly ListedDevice[] = []
   let entities: readonly Entity[] = []
@@ -65,6 +78,7 @@ export function createMachinePoll(word: string, use: MachineUse): MachinePoll {
   /** What `/entities` said, for circuits whose HELP the text leaves out. */
   let described: ReadonlyMap<string, Entity> = new Map()
   let describedFor = ''
+  let describeDueAt: MonotonicMs | number = Number.NEGATIVE_INFINITY
   let shownText = ''
   let oldValues: readonly BareValue[] = []
   let damagedInRow = 0
@@ -95,12 +109,23 @@ export function createMachinePoll(word: string, use: MachineUse): MachinePoll {
     entities = withDescriptions(reading.entities, described)
     const { passed, rejected } = guarded('values', readingsOf(believable(entities)), member)
     shownText = reading.document
-    member.update({ group: 'metrics', readings: passed, isWhole: true, document: shownText, rejected })
-    report.update({ group: word, readings: [], isWhole: true, document: shownText })
-    energy.observe(word, passed)
+    showValues(report, { readings: passed, document: shownText, rejected })
     showCircuits(report)
     showDevice(member)
     if (reading.damaged > 0) sayDamaged(member, reading.damaged)
+  }
+
+  function showValues(report: Report, shown: Pick<Update, 'readings' | 'document' | 'rejected'>): void {
+    const { readings } = shown
+    energy.observe(word, readings)
+    showEnergy(report)
+    const update = { ...shown, group: 'metrics', isWhole: true }
+    report.member(word).update({ ...update, readings: [...readings, ...rests.of(readings)] })
+    report.update({ ...update, group: word, readings: [], rejected: 0 })
+  }
+
+  function showEnergy(report: Report): void {
+    report.member(word).update({ group: 'energy', readings: energy.elsewhere(word), isWhole: true })
   }
 
   function showDevice(member: MemberReport): void {
@@ -147,11 +172,9 @@ export function createMachinePoll(word: string, use: MachineUse): MachinePoll {
     const isComplete = describer.isComplete(word, keysOf(bare))
     const named = use.hasOldNames ? joinOld(list, descriptions, bare, reader(), true) : entities
     const document = isComplete ? machineText(named) || message(`no 'metrics' in ${word}`) : ''
-    member.update({ group: 'metrics', readings: passed, isWhole: true, document, rejected })
-    report.update({ group: word, readings: [], isWhole: true, document })
+    showValues(report, { readings: passed, document, rejected })
     showDevice(member)
     if (isComplete) showCircuits(report)
-    energy.observe(word, passed)
     return passed.length > 0
   }
 
@@ -159,10 +182,12 @@ export function createMachinePoll(word: string, use: MachineUse): MachinePoll {
   async function readDescriptions(report: Report, signal: AbortSignal): Promise<void> {
     const unknown = entities.filter(({ isBorrowed }) => isBorrowed).map(keyOf)
     const wanted = [facts?.locale, ...unknown].join(' ')
-    if (unknown.length === 0 || wanted === describedFor) return
+    if (unknown.length === 0 || wanted === describedFor || clock.monotonic() < describeDueAt) return
+    describeDueAt = clock.monotonic() + DESCRIBE_AGAIN_MS
     const reading = await askMachine({ asker, reader: reader(), signal }, 'derived')
     described = new Map(reading.entities.map(entity => [keyOf(entity), entity]))
     describedFor = wanted
+    describeDueAt = Number.NEGATIVE_INFINITY
     show(report, { entities, document: shownText, damaged: 0 })
   }
 
@@ -191,7 +216,14 @@ export function createMachinePoll(word: string, use: MachineUse): MachinePoll {
   return {
     word,
     learn(next, devices) {
-      if (next.locale !== facts?.locale) described = new Map()
+      if (next.identity !== facts?.identity) {
+        described = new Map()
+        describedFor = ''
+        describeDueAt = Number.NEGATIVE_INFINITY
+        derivedUntil = Number.NEGATIVE_INFINITY
+        restDueAt = Number.NEGATIVE_INFINITY
+        damagedInRow = 0
+      }
       facts = next
       listed = devices
     },
@@ -211,23 +243,28 @@ export function createMachinePoll(word: string, use: MachineUse): MachinePoll {
         throw error
       }
     },
-    async readRest(report, signal) {
-      if (facts?.abilities.hasEntities === false) return
-      await readDescriptions(report, signal)
-      if (clock.monotonic() >= restDueAt) {
-        const values = await askValues(signal)
-        const own = new Set(entities.map(({ circuit }) => circuit))
-        circuits = listed.length < 2 ? [] : (values?.circuits.filter(circuit => !own.has(circuit)) ?? [])
-        const known = new Set(entities.map(keyOf))
-        const ofCircuits = new Set(circuits)
-        const bare = (values?.bare ?? []).filter(({ circuit }) => !ofCircuits.has(circuit))
-        const more = bareReadings(bare, known, bareUse())
-        report.member(word).update({ group: 'texts', readings: more, isWhole: true })
-        restDueAt = more.length + circuits.length > 0 ? 0 : clock.monotonic() + SELDOM_MS
-      }
-      for (const circuit of circuits) await readCircuit(circuit, report, signal)
+    async readDescriptions(report, signal) {
+      if (facts?.abilities.hasEntities !== false) await readDescriptions(report, signal)
+    },
+    async readValues(report, signal) {
+      if (facts?.abilities.hasEntities === false || clock.monotonic() < restDueAt) return
+      const values = await askValues(signal)
+      const own = new Set(entities.map(({ circuit }) => circuit))
+      const before = circuits
+      circuits = listed.length < 2 ? [] : (values?.circuits.filter(circuit => !own.has(circuit)) ?? [])
+      for (const gone of before.filter(circuit => !circuits.includes(circuit)))
+        report.member(word).update({ group: gone, readings: [], isWhole: true })
+      const known = new Set(entities.map(keyOf))
+      const ofCircuits = new Set(circuits)
+      const bare = (values?.bare ?? []).filter(({ circuit }) => !ofCircuits.has(circuit))
+      const more = bareReadings(bare, known, bareUse())
+      report.member(word).update({ group: 'texts', readings: more, isWhole: true })
+      restDueAt = more.length + circuits.length > 0 ? 0 : clock.monotonic() + SELDOM_MS
       shownCircuits = new Set([...shownCircuits, ...circuits])
     },
+    circuits: () => (facts?.abilities.hasEntities === false ? [] : circuits),
+    readCircuit,
+    showEnergy,
     async describe(report, until, signal) {
       if (facts?.abilities.hasEntities !== false) return
       const keys = keysOf(oldValues)
@@ -235,12 +272,15 @@ export function createMachinePoll(word: string, use: MachineUse): MachinePoll {
       await describer.askOn(word, keys, until, signal)
       if (describer.isComplete(word, keys) && !signal.aborted) showOld(report, oldValues)
     },
-    withdraw(report) {
+    withdraw(report, words) {
       const member = report.member(word)
-      for (const group of ['metrics', 'texts', ...shownCircuits])
-        member.update({ group, readings: [], isWhole: true, document: '' })
-      for (const group of [word, ...[...shownCircuits].map(circuit => `${word}/${circuit}`)])
-        report.update({ group, readings: [], isWhole: true, document: '' })
+      const document = words === undefined ? '' : message(words)
+      for (const group of ['energy', 'texts', ...shownCircuits])
+        member.update({ group, readings: [], isWhole: true })
+      member.update({ group: 'metrics', readings: [], isWhole: true, document })
+      report.update({ group: word, readings: [], isWhole: true, document })
+      for (const circuit of shownCircuits)
+        report.update({ group: `${word}/${circuit}`, readings: [], isWhole: true, document: '' })
       entities = []
       restDueAt = Number.NEGATIVE_INFINITY
     },

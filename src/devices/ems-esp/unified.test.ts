@@ -6,7 +6,7 @@ import type { Series } from '../../core/series.ts'
 import type { StoredReading } from '../../core/view.ts'
 import { FIELDS, outcomeOf } from './fields.ts'
 import { polled, testGateway } from './gateway.test-helper.ts'
-import { createPartition } from './partition.ts'
+import { createRests } from './partition.ts'
 import { impossible, unified } from './unified.ts'
 
 type Values = Readonly<Record<string, Reading['value'] | readonly [number, string]>>
@@ -23,8 +23,11 @@ function stored(values: Values): ReadonlyMap<string, StoredReading> {
 
 /** `family{label values} value`, without the prefix. */
 function cells(word: string, values: Values): string[] {
-  const machine = { word, partition: createPartition(), isEnergyShown: () => true }
-  return unified(machine, stored(values)).map(text)
+  const readings = stored(values)
+  const rests = createRests(word)
+    .of([...readings.values()])
+    .map(rest => [rest.key, { ...rest, group: 'metrics', receivedAt: 0 as UnixMs }] as const)
+  return unified(word, new Map([...readings, ...rests])).map(text)
 }
 
 function text(series: Series): string {
