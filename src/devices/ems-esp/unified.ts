@@ -96,6 +96,7 @@ function numberOf([, unit, , rule]: Row, { value, unit: said }: StoredReading): 
     case 'not_zero':
       return typeof value === 'number' && value !== 0 ? toBase(value, unit, said) : undefined
     case 'state':
+    case 'with_texts':
       return undefined
     default:
       if (typeof value === 'number') return toBase(value, unit, said)

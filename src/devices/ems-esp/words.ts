@@ -63,9 +63,10 @@ export function circuitOf(word: string): string | undefined {
 }
 
 /**
- * The circuit of the vendor-neutral dialect; undefined for one that it has no name for (`hs1`).
+ * The circuit of the vendor-neutral dialect; undefined for one that it has no name for (`hs1`, or one of a firmware to come).
  */
 export function unifiedCircuit(circuit: string): string | undefined {
+  if (circuitOf(circuit) === undefined) return undefined
   if (circuit === 'dhw') return 'dhw1'
   if (circuit.startsWith('src')) return `room${circuit.slice(3)}`
   return circuit.startsWith('hs') ? undefined : circuit
