@@ -151,6 +151,19 @@ describe('what was learned of a machine', () => {
   })
 })
 
+describe('a heat pump', () => {
+  it('is one also while nothing is known of it', async () => {
+    const { gateway, house, again } = start('heat-pump')
+    const described = house.device.member?.('boiler')
+    expect(described?.identity(house.view('boiler'))).toEqual({})
+    await house.poll()
+    expect(described?.identity(house.view('boiler'))).toMatchObject({ class: 'heat_pump' })
+    gateway.gateway.change('bus-disconnected')
+    await again(2)
+    expect(described?.identity(house.view('boiler'))).not.toHaveProperty('class')
+  })
+})
+
 describe('a device list', () => {
   it('that never ends is asked for the first words only', async () => {
     const { gateway, house } = start('firmware-3.8')

@@ -92,10 +92,12 @@ function machineIdentity(word: string, { readings }: View): Identity {
   const model = textAt(readings, 'device.name')
   const vendor = textAt(readings, 'device.brand')
   const firmware = textAt(readings, 'device.version')
+  // Its own values tell; while there are none it stays what it was.
+  const isKnown = word !== 'boiler' || [...readings.values()].some(({ group }) => group === 'metrics')
   const isPump = word === 'boiler' && isHeatPump(readings)
   const ofBoiler = hasBurner(readings) ? 'hybrid' : 'heat_pump'
   return {
-    class: isPump ? ofBoiler : classOf(word),
+    ...(isKnown ? { class: isPump ? ofBoiler : classOf(word) } : {}),
     ...(vendor ? { vendor } : {}),
     ...(model ? { model } : {}),
     ...(firmware ? { firmware } : {}),
