@@ -129,7 +129,7 @@ export function emsEspFeed(settings: EmsEspSettings, use: Use): Feed {
         machines.get(word)?.withdraw(report, words)
         report.update({ group: word, readings: [], isWhole: true, document: message(words) })
       } else if (isOwnWord(word)) {
-        await round.ask(() => askOwn(asker, word, report, signal), sayTo(report))
+        await round.ask(() => askOwn({ asker, word, facts: known, signal }, report), sayTo(report))
       } else {
         const machine = machineOf(word)
         machine.learn(known, devices)
@@ -144,11 +144,15 @@ export function emsEspFeed(settings: EmsEspSettings, use: Use): Feed {
   }
 
   /** While the bus is silent: what the gateway measures and runs itself, and which machines would be there. */
-  async function readWithoutBus(plan: readonly Planned[], { round, report, signal }: Poll): Promise<void> {
+  async function readWithoutBus(
+    plan: readonly Planned[],
+    known: GatewayFacts,
+    { round, report, signal }: Poll,
+  ): Promise<void> {
     for (const { word, isEmpty } of plan) {
       if (!isEmpty && !isOwnWord(word)) machineOf(word)
       if (isEmpty || !isOwnWord(word) || word === 'custom' || round.isOver || signal.aborted) continue
-      await round.ask(() => askOwn(asker, word, report, signal), sayTo(report))
+      await round.ask(() => askOwn({ asker, word, facts: known, signal }, report), sayTo(report))
     }
     for (const machine of machines.values()) machine.withdraw(report)
     if (plan.some(({ word }) => word === 'custom'))
@@ -205,7 +209,7 @@ export function emsEspFeed(settings: EmsEspSettings, use: Use): Feed {
       if (!system || !facts) return
       if (silence !== undefined) {
         if (round.answers === 0 && round.problem) giveUp(round.problem)
-        await readWithoutBus(planOf(system), poll)
+        await readWithoutBus(planOf(system), facts, poll)
         if (signal.aborted) return
         answeredAt = clock.monotonic()
         sayDown(report, machines.keys(), took())

@@ -164,6 +164,38 @@ describe('a heat pump', () => {
   })
 })
 
+describe("the gateway's own devices", () => {
+  it.each(['firmware-3.4', 'firmware-3.5', 'firmware-3.6'])(
+    'are read by their values where nothing describes them: %s',
+    async scenario => {
+      const { house } = start(scenario)
+      await house.poll()
+      expect(house.view().readings.get('temperaturesensor.Vorlauf Küche')).toMatchObject({
+        value: 31.4,
+        unit: '°C',
+      })
+      expect(bodyOf(house.page('/api/temperaturesensor/metrics'))).toContain(
+        '# HELP emsesp_vorlauf_k_che Vorlauf Küche, °C, readable\n# TYPE emsesp_vorlauf_k_che gauge\nemsesp_vorlauf_k_che 31.4\n',
+      )
+      expect(bodyOf(house.page('/api/analogsensor/metrics'))).toContain('\nemsesp_gas_meter 1204.5\n')
+      expect(bodyOf(house.page('/api/scheduler/metrics'))).toContain('\nemsesp_night 1\n')
+      expect(house.troubles).toEqual([])
+    },
+  )
+
+  it('stay in the order of the gateway, whatever their names', async () => {
+    const { gateway, house } = start('firmware-3.8.2')
+    const sensor = (name: string) => ({ name, value: 21.5, type: 'number', uom: '°C', visible: true })
+    const text = `{"b": ${JSON.stringify(sensor('b'))}, "7": ${JSON.stringify(sensor('7'))}, "a\\"{": ${JSON.stringify(sensor('a"{'))}, "3": ${JSON.stringify(sensor('3'))}}`
+    gateway.spoil(path =>
+      path === 'temperaturesensor/entities' ? answerOf(text, 200, 'application/json') : undefined,
+    )
+    await house.poll()
+    const names = [...bodyOf(house.page('/api/temperaturesensor/metrics')).matchAll(/^(emsesp_\S+) /gm)]
+    expect(names.map(([, name]) => name)).toEqual(['emsesp_b', 'emsesp_7', 'emsesp_a__', 'emsesp_3'])
+  })
+})
+
 describe('a device list', () => {
   it('that never ends is asked for the first words only', async () => {
     const { gateway, house } = start('firmware-3.8')
