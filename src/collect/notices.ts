@@ -8,6 +8,9 @@ const REPEAT_MS = 3_600_000
 /** Kinds that say "no contact": a new outage is news even if the last one was within the hour. */
 const CONTACT_KINDS: readonly ErrorKind[] = ['connect', 'timeout', 'auth', 'http_status', 'rate_limited']
 
+/** More machines than any gateway has. */
+const MOST_MEMBERS = 100
+
 interface Said {
   readonly at: MonotonicMs
   unsaid: number
@@ -20,24 +23,27 @@ interface Said {
 export function withNotices(report: Report, log: Log, clock: Clock): Report {
   const members = new Map<string, MemberReport>()
   return {
-    ...noticing(report, log, clock),
+    ...noticing(() => report, log, clock),
     member(word) {
-      const known = members.get(word) ?? noticing(report.member(word), log.with({ member: word }), clock)
-      members.set(word, known)
-      return known
+      const known = members.get(word)
+      if (known) return known
+      // Asked for each time: a machine may be shown now, and its name given to another device later.
+      const made = noticing(() => report.member(word), log.with({ member: word }), clock)
+      if (members.size < MOST_MEMBERS) members.set(word, made)
+      return made
     },
   }
 }
 
-function noticing(report: MemberReport, log: Log, clock: Clock): MemberReport {
+function noticing(target: () => MemberReport, log: Log, clock: Clock): MemberReport {
   const said = new Map<ErrorKind, Said>()
   let isUp: boolean | undefined
 
   return {
-    update: update => report.update(update),
-    connected: () => report.connected(),
+    update: update => target().update(update),
+    connected: () => target().connected(),
     attempt(isComplete, durationMs) {
-      report.attempt(isComplete, durationMs)
+      target().attempt(isComplete, durationMs)
       if (isComplete === isUp) return
       if (isComplete) {
         log.info(isUp === undefined ? 'first complete reading' : 'reads again')
@@ -46,7 +52,7 @@ function noticing(report: MemberReport, log: Log, clock: Clock): MemberReport {
       isUp = isComplete
     },
     trouble(kind, message, times = 1) {
-      report.trouble(kind, message, times)
+      target().trouble(kind, message, times)
       const now = clock.monotonic()
       const before = said.get(kind)
       if (before && now - before.at < REPEAT_MS) {

@@ -160,13 +160,12 @@ export function emsEspFeed(settings: EmsEspSettings, use: Use): Feed {
   }
 
   async function readRest(read: readonly MachinePoll[], poll: Poll): Promise<void> {
-    const { report, signal } = poll
-    for (const machine of read) {
-      await eachOf([machine], poll, each => each.readDescriptions(report, signal))
-      await eachOf([machine], poll, each => each.readValues(report, signal))
-      for (const circuit of machine.circuits())
-        await eachOf([machine], poll, each => each.readCircuit(circuit, report, signal))
-    }
+    const { round, report, signal } = poll
+    for (const machine of read)
+      for (const question of machine.rest()) {
+        if (round.isOver || signal.aborted) return
+        await round.ask(() => question(report, signal), sayTo(report.member(machine.word)))
+      }
   }
 
   async function eachOf(
@@ -230,7 +229,7 @@ export function emsEspFeed(settings: EmsEspSettings, use: Use): Feed {
         took(),
       )
       if (round.isOver && round.problem) sayTo(report)(round.problem)
-      report.attempt(isSystemRead && !round.isOver, took())
+      report.attempt(isSystemRead && !round.isSilent && !round.isOver, took())
 
       const until = beganAt + intervalMs * DESCRIBING_SHARE
       await eachOf(read, poll, machine => machine.describe(report, until, signal))

@@ -77,6 +77,21 @@ describe('a gateway that has just booted', () => {
   })
 })
 
+describe('a gateway that falls silent in the middle of a poll', () => {
+  it.each(['thermostat/metrics', 'thermostat/values', 'boiler/values'])('is down: at %s', async first => {
+    const { gateway, house, again } = start('small-3.7', { system_interval: '10m' })
+    gateway.gateway.change('firmware-3.8')
+    await house.poll()
+    let isGone = false
+    gateway.spoil(path => {
+      isGone ||= path === first
+      return isGone ? failure('timeout') : undefined
+    })
+    await again()
+    expect(house.view().health.isUp).toBe(false)
+  })
+})
+
 describe('one question that is never answered well', () => {
   it('costs no other: descriptions', async () => {
     const { gateway, house, again, times } = start('firmware-3.8')
@@ -148,6 +163,24 @@ describe('what was learned of a machine', () => {
     })
     await again(2)
     expect(mode()).toBe(`${before} two`)
+  })
+})
+
+describe('a counter that is doubted', () => {
+  it('is doubted once a poll, also in the poll that asks for descriptions', async () => {
+    const { gateway, house, again, told } = start('small-3.6')
+    const values = (nrgheat: number) => json({ ...JSON.parse(told('boiler/values')), nrgheat })
+    let heat = 500
+    gateway.spoil(path => (path === 'boiler/values' ? values(heat) : undefined))
+    await house.poll()
+    expect(house.view('boiler').readings.get('nrgheat')?.value).toBe(500)
+    heat = 3
+    for (const expected of [undefined, undefined, 3]) {
+      // Descriptions are asked for in each of these polls.
+      gateway.gateway.change(expected === undefined ? 'small-3.5' : 'small-3.6')
+      await again()
+      expect(house.view('boiler').readings.get('nrgheat')?.value).toBe(expected)
+    }
   })
 })
 
