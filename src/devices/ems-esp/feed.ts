@@ -47,6 +47,7 @@ export function emsEspFeed(settings: EmsEspSettings, use: Use): Feed {
   const describer = createDescriber(asker, use.keep, clock)
   const energy = createEnergyChoice(settings.energyFrom)
   const machines = new Map<string, MachinePoll>()
+  const missing = new Set<string>()
   const machineUse = { asker, clock, describer, energy, hasOldNames: settings.hasOldNames }
   const systemStaleAfterMs = Math.max(staleAfterMs, systemIntervalMs + 2 * intervalMs)
   let system: SystemDocument | undefined
@@ -74,6 +75,7 @@ export function emsEspFeed(settings: EmsEspSettings, use: Use): Feed {
     const known = factsOf(document)
     facts = { ...known, identity: `${restarts} ${known.identity}` }
     describer.use(known.identity)
+    if (!isYoung) sayListed(document)
     forget(document)
     report.update({
       group: 'system',
@@ -91,11 +93,26 @@ export function emsEspFeed(settings: EmsEspSettings, use: Use): Feed {
     answeredAt = clock.monotonic()
   }
 
+  /** Says which machines have left the list, and which are there again. */
+  function sayListed(document: SystemDocument): void {
+    const listed = new Set(document.devices.map(({ type }) => type))
+    for (const word of machines.keys()) {
+      if (listed.has(word) ? missing.delete(word) : !missing.has(word)) {
+        log.warn(`${place}: lists ${listed.has(word) ? `${word} again` : `no ${word} any more`}`)
+      }
+      if (!listed.has(word)) missing.add(word)
+    }
+  }
+
   /** Machines of a list that was damaged, or of many gateways in one place after the other, are not kept for ever. */
   function forget(document: SystemDocument): void {
     if (machines.size <= MOST_MACHINES) return
     const listed = new Set(document.devices.map(({ type }) => type))
-    for (const word of machines.keys()) if (!listed.has(word)) machines.delete(word)
+    for (const word of machines.keys())
+      if (!listed.has(word)) {
+        machines.delete(word)
+        missing.delete(word)
+      }
   }
 
   /**

@@ -283,6 +283,44 @@ describe('a device list', () => {
   })
 })
 
+describe('a machine', () => {
+  it('that the gateway lists no more is said to be gone, once, and to be there again', async () => {
+    const { gateway, house, again, told } = start('firmware-3.8', { system_interval: '30s' })
+    await house.poll()
+    gateway.spoil(path => {
+      if (path !== 'system') return undefined
+      const document = JSON.parse(told('system'))
+      document.devices = document.devices.filter(({ type }: { type: string }) => type !== 'solar')
+      return json(document)
+    })
+    await again(4)
+    expect(house.page('/api/solar/metrics')).toMatchObject({ status: 404 })
+    expect(house.unified('solar')).toEqual([])
+    expect(house.view('solar').health.isUp).toBe(false)
+    expect(gateway.said).toEqual(['http://gateway: lists no solar any more'])
+    gateway.spoil(() => undefined)
+    await again()
+    expect(gateway.said.slice(1)).toEqual(['http://gateway: lists solar again'])
+    expect(house.view('solar').health.isUp).toBe(true)
+  })
+
+  it('of another gateway at the same address is read as what it is', async () => {
+    const { gateway, house, again } = start('firmware-3.8')
+    await house.poll()
+    gateway.gateway.change('heat-pump')
+    await again(6)
+    expect(house.device.member?.('boiler').identity(house.view('boiler'))).toMatchObject({
+      class: 'heat_pump',
+    })
+    for (const word of ['mixer', 'solar']) expect(house.view(word).readings.size, word).toBe(0)
+    const fresh = start('heat-pump')
+    await fresh.house.poll()
+    await fresh.again(2)
+    for (const word of ['boiler', 'heatpump', 'thermostat'])
+      expect(house.unified(word), word).toEqual(fresh.house.unified(word))
+  })
+})
+
 describe('words that no firmware knows', () => {
   it.each(['controller', 'generic', 'toaster', 'pump'])('are answered by their name: %s', async word => {
     const { gateway, house, told } = start('unknown-words')
