@@ -137,6 +137,9 @@ export function emsEspFeed(settings: EmsEspSettings, use: Use): Feed {
     { round, report, signal }: Poll,
   ): Promise<readonly MachinePoll[]> {
     const read: MachinePoll[] = []
+    // The gateway itself would not know them now.
+    for (const [word, machine] of machines)
+      if (!plan.some(planned => planned.word === word)) machine.withdraw(report)
     for (const { word, devices, isEmpty } of plan) {
       if (round.isOver || signal.aborted) break
       if (isEmpty) {
@@ -166,12 +169,12 @@ export function emsEspFeed(settings: EmsEspSettings, use: Use): Feed {
     known: GatewayFacts,
     { round, report, signal }: Poll,
   ): Promise<void> {
+    for (const { word, isEmpty } of plan) if (!isEmpty && !isOwnWord(word)) machineOf(word)
+    for (const machine of machines.values()) machine.withdraw(report)
     for (const { word, isEmpty } of plan) {
-      if (!isEmpty && !isOwnWord(word)) machineOf(word)
       if (isEmpty || !isOwnWord(word) || word === 'custom' || round.isOver || signal.aborted) continue
       await round.ask(() => askOwn({ asker, word, facts: known, signal }, report), sayTo(report))
     }
-    for (const machine of machines.values()) machine.withdraw(report)
     if (plan.some(({ word }) => word === 'custom'))
       report.update({ group: 'custom', readings: [], isWhole: true, document: '' })
   }

@@ -24,6 +24,17 @@ describe('a bus that is silent', () => {
     gateway.gateway.change('bus-disconnected')
     await again(8)
     expect(house.page('/api/boiler/metrics')).toMatchObject({ kind: 'unavailable' })
+    // Machines are taken back before anything else is asked.
+    gateway.gateway.change('firmware-3.8')
+    await again()
+    gateway.gateway.change('bus-disconnected')
+    const shown: unknown[] = []
+    gateway.spoil(path => {
+      if (path.startsWith('temperaturesensor')) shown.push(house.page('/api/boiler/metrics')?.kind)
+      return undefined
+    })
+    await again(2)
+    expect(shown.at(-1)).toBe('unavailable')
     expect(bodyOf(house.page('/api/temperaturesensor/metrics'))).toMatch(/^# HELP/)
     expect(house.view().readings.get('temperaturesensor.Vorlauf Küche')?.value).toBeTypeOf('number')
     // Entities that a user made are read off the bus.
@@ -293,8 +304,10 @@ describe('a machine', () => {
       document.devices = document.devices.filter(({ type }: { type: string }) => type !== 'solar')
       return json(document)
     })
-    await again(4)
+    await again()
     expect(house.page('/api/solar/metrics')).toMatchObject({ status: 404 })
+    expect(house.view('solar').documents.size).toBe(0)
+    await again(3)
     expect(house.unified('solar')).toEqual([])
     expect(house.view('solar').health.isUp).toBe(false)
     expect(gateway.said).toEqual(['http://gateway: lists no solar any more'])

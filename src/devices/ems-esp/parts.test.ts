@@ -213,7 +213,14 @@ describe('the document of the gateway', () => {
   })
 
   it('is none without its sections', () => {
-    for (const wrong of [{}, { system: {} }, { system: 1, bus: 2 }, { hello: 'world' }])
+    for (const wrong of [
+      ...[{}, { system: {} }, { system: 1, bus: 2 }, { hello: 'world' }],
+      // Without its list nobody knows which machines there are.
+      ...[
+        { system: {}, bus: {} },
+        { system: {}, bus: {}, devices: 'none' },
+      ],
+    ])
       expect(() => read(wrong)).toThrow(expect.objectContaining({ kind: 'schema' }))
   })
 })

@@ -49,10 +49,10 @@ const ACCESS_POINT: Readonly<Record<string, string>> = {
 
 const AFTER_AP: readonly string[] = ['mqtt', 'modbus', 'syslog', 'sensor', 'analog', 'api', 'bus', 'settings']
 
-/** Reads `/api/system`. Throws kind `schema` when it is none: no section, or no list of devices where one must be. */
+/** Reads `/api/system`. Throws kind `schema` when it is none: no section, or no list of devices. */
 export function readSystem(document: JsonObject, what: string): SystemDocument {
   const sections = new Map<string, Map<string, Scalar>>()
-  let devices: readonly ListedDevice[] = []
+  let devices: readonly ListedDevice[] | undefined
   for (const [title, content] of Object.entries(document)) {
     if (Array.isArray(content)) {
       if (title.toLowerCase() === 'devices') devices = content.flatMap(listed)
@@ -68,7 +68,7 @@ export function readSystem(document: JsonObject, what: string): SystemDocument {
     }
     if (!sections.has(name)) sections.set(name, new Map())
   }
-  if (!sections.has('system') || !sections.has('bus')) {
+  if (!sections.has('system') || !sections.has('bus') || !devices) {
     throw new HearthError('HEARTH_ANSWER_SHAPE', `${what}: the answer is not that of an EMS-ESP gateway`, {
       kind: 'schema',
       hint: 'Check the address: /api/system must answer there',
