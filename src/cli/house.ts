@@ -172,6 +172,8 @@ export function createHouse(options: HouseOptions): House {
       running.delete(name)
       for (const each of [name, ...members.names()]) exposition.remove(each)
     }
+    // A machine may have the name of a device that is configured only now.
+    for (const { members } of running.values()) for (const name of wanted) members.giveUp(name)
     for (const configured of plan.devices) {
       const { name, type, title, device } = configured
       const exposed = { name, type, title, site: plan.site, showSerials: plan.privacy.showSerials, device }

@@ -96,6 +96,31 @@ describe('machines behind a gateway', () => {
     expect(shown.size).toBe(50)
   })
 
+  it('give their name to a device that is configured later, and take it back', async () => {
+    const taken: string[] = []
+    const { members, shown, lines, clock } = start(taken)
+    members.member('toaster').attempt(true, 1)
+    await clock.advance(0)
+    taken.push('nefit-toaster')
+    members.giveUp('nefit-toaster')
+    shown.clear()
+    members.member('toaster').attempt(true, 1)
+    await clock.advance(0)
+    expect(shown.size).toBe(0)
+    expect(members.names()).toEqual([])
+    expect(lines).toHaveLength(1)
+    taken.pop()
+    members.member('toaster').attempt(true, 1)
+    expect([...shown.keys()]).toEqual(['nefit-toaster'])
+  })
+
+  it('come no more once their gateway is gone', () => {
+    const { members, shown } = start()
+    members.close()
+    members.member('boiler').attempt(true, 1)
+    expect(shown.size).toBe(0)
+  })
+
   it('change no more once their gateway is gone', async () => {
     const { members, shown, clock } = start()
     members.member('boiler').attempt(true, 1)

@@ -26,6 +26,8 @@ export interface Members {
   member: Report['member']
   /** Names of the machines, as they are shown. */
   names(): readonly string[]
+  /** Ends the machine of this name: a device that is configured under it has it now. */
+  giveUp(name: string): void
   /** Shows all again, after a change of how they are shown. */
   showAll(): void
   close(): void
@@ -35,10 +37,13 @@ export function createMembers(options: MembersOptions): Members {
   const { gateway, device, clock, log, isTaken, show } = options
   const members = new Map<string, { readonly slot: Slot; readonly exposed: () => ExposedDevice }>()
   const refused = new Set<string>()
+  let isClosed = false
 
   function refuse(name: string, why: string): MemberReport {
-    if (!refused.has(name) && refused.size < MOST_MEMBERS) log.error(`"${name}" is not shown: ${why}`)
-    refused.add(name)
+    if (!refused.has(name) && refused.size < MOST_MEMBERS) {
+      log.error(`"${name}" is not shown: ${why}`)
+      refused.add(name)
+    }
     return NOBODY
   }
 
@@ -46,6 +51,7 @@ export function createMembers(options: MembersOptions): Members {
     member(word) {
       const known = members.get(word)
       if (known) return known.slot
+      if (isClosed) return NOBODY
       const name = `${gateway().name}-${word}`
       const described = device.member?.(word)
       if (!described) return refuse(name, 'its gateway does not know what it is')
@@ -65,10 +71,18 @@ export function createMembers(options: MembersOptions): Members {
       return slot
     },
     names: () => [...members.values()].map(({ exposed }) => exposed().name),
+    giveUp(name) {
+      for (const [word, { slot, exposed }] of members) {
+        if (exposed().name !== name) continue
+        slot.close()
+        members.delete(word)
+      }
+    },
     showAll() {
       for (const { slot, exposed } of members.values()) show(exposed(), slot.view())
     },
     close() {
+      isClosed = true
       for (const { slot } of members.values()) slot.close()
     },
   }

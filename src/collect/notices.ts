@@ -12,6 +12,9 @@ const MOST_PER_KIND = 3
 /** A device that comes and goes is news so often in an hour. */
 const MOST_CHANGES = 10
 
+/** More machines than any gateway has. */
+const MOST_MEMBERS = 100
+
 interface Line {
   readonly message: string
   readonly at: MonotonicMs
@@ -24,16 +27,19 @@ interface Line {
 export function withNotices(report: Report, log: Log, clock: Clock): Report {
   const members = new Map<string, MemberReport>()
   return {
-    ...noticing(report, log, clock),
+    ...noticing(() => report, log, clock),
     member(word) {
-      const known = members.get(word) ?? noticing(report.member(word), log.with({ member: word }), clock)
-      members.set(word, known)
-      return known
+      const known = members.get(word)
+      if (known) return known
+      // Asked for each time: a machine may be shown now, and its name given to another device later.
+      const made = noticing(() => report.member(word), log.with({ member: word }), clock)
+      if (members.size < MOST_MEMBERS) members.set(word, made)
+      return made
     },
   }
 }
 
-function noticing(report: MemberReport, log: Log, clock: Clock): MemberReport {
+function noticing(target: () => MemberReport, log: Log, clock: Clock): MemberReport {
   /** What was said of each kind within the hour, and how much was not. */
   const lines = new Map<ErrorKind, readonly Line[]>()
   const unsaid = new Map<ErrorKind, number>()
@@ -80,10 +86,10 @@ function noticing(report: MemberReport, log: Log, clock: Clock): MemberReport {
   }
 
   return {
-    update: update => report.update(update),
-    connected: () => report.connected(),
+    update: update => target().update(update),
+    connected: () => target().connected(),
     attempt(isComplete, durationMs) {
-      report.attempt(isComplete, durationMs)
+      target().attempt(isComplete, durationMs)
       if (isComplete && isUp !== true) comeUp()
       if (!isComplete && isUp === true) goDown()
       isUp = isComplete
@@ -93,7 +99,7 @@ function noticing(report: MemberReport, log: Log, clock: Clock): MemberReport {
       owesReason = false
     },
     trouble(kind, message, times = 1) {
-      report.trouble(kind, message, times)
+      target().trouble(kind, message, times)
       const isSaid = owesReason || isNews(kind, message)
       owesReason = false
       reason = { kind, message, isSaid }

@@ -19,14 +19,22 @@ export interface PageSample {
 /** What a drop-in path holds at this moment. */
 export type Page =
   | { readonly kind: 'metrics'; readonly families: readonly PageFamily[] }
-  /** `status` is 200 where it is not given. */
-  | { readonly kind: 'text'; readonly body: string; readonly contentType: string; readonly status?: number }
+  | TextPage
   | { readonly kind: 'unavailable'; readonly message: string }
+
+export interface TextPage {
+  readonly kind: 'text'
+  /** A function of the page that was asked for, where this one is shown in its place (`Route.otherwise`). */
+  readonly body: string | ((page: string) => string)
+  readonly contentType: string
+  /** 200 where it is not given. */
+  readonly status?: number
+}
 
 /** Where a request for a path of a drop-in listener goes. */
 export type Route =
-  /** `otherwise` is shown where the page is not there: for paths that are too many to have a page each. */
-  | { readonly page: string; readonly otherwise?: string }
+  /** Where the page is not there, the first of `otherwise` that is: for paths that are too many to have a page each. */
+  | { readonly page: string; readonly otherwise?: readonly string[] }
   | { readonly redirect: string; readonly status: 301 | 302 | 307 }
   | { readonly empty: true }
   | 'not-found'

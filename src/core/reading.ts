@@ -47,7 +47,8 @@ export type Outcome = 'mapped' | 'native_only' | 'unknown' | 'rejected'
 
 /** Who and what the device is, for `hearth_device_info`. Fields that are not known are left out. */
 export interface Identity {
-  readonly class: DeviceClass
+  /** Left out while nothing tells: it is then what it was known to be, or `other`. */
+  readonly class?: DeviceClass
   readonly vendor?: string
   readonly model?: string
   readonly serial?: string

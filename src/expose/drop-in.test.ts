@@ -51,7 +51,7 @@ const bodyOf = (answer: Answer) => Buffer.from(answer.body).toString('utf8')
 describe('a path that may have no page of its own', () => {
   const site = {
     ...someSite('plain'),
-    route: (path: string) => ({ page: path, otherwise: '*' }),
+    route: (path: string) => ({ page: path, otherwise: [`${path.slice(0, 2)}*`, '*'] }),
   }
   const text = (body: string, status?: number): Page => ({
     kind: 'text',
@@ -71,6 +71,15 @@ describe('a path that may have no page of its own', () => {
     expect(bodyOf(made.answer('/a', ask()))).toBe('a')
     expect(made.answer('/b', ask())).toMatchObject({ status: 404 })
     expect(bodyOf(made.answer('/b', ask()))).toBe('none')
+    made.update(
+      new Map<string, Page>([
+        ['/c*', text('near')],
+        ['*', { kind: 'text', body: page => `no ${page}`, contentType: 'text/plain', status: 404 }],
+      ]),
+    )
+    expect(bodyOf(made.answer('/cat', ask()))).toBe('near')
+    expect(bodyOf(made.answer('/b', ask()))).toBe('no /b')
+    expect(made.answer('/b', ask())).toMatchObject({ status: 404 })
     made.update(new Map([['/a', text('a')]]))
     expect(bodyOf(made.answer('/b', ask()))).toBe('')
   })

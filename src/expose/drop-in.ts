@@ -1,4 +1,4 @@
-import type { Page, PageFamily, RequestSummary, Site } from '../core/page.ts'
+import type { Page, PageFamily, RequestSummary, Site, TextPage } from '../core/page.ts'
 import { briefAnswer, keptAnswer } from './answer.ts'
 import { gzipBody, type KeptBody, keptBody } from './kept-body.ts'
 import { TEXT_CONTENT_TYPE, wantsGzip } from './negotiate.ts'
@@ -16,7 +16,7 @@ export interface DropIn {
 }
 
 /** What one page answers at this moment. */
-type Shown = (ask: Ask) => Answer
+type Shown = (ask: Ask, page: string) => Answer
 
 const PYTHON_OPEN_METRICS = 'application/openmetrics-text; version=0.0.1; charset=utf-8'
 const PLAIN_TEXT = 'text/plain; charset=utf-8'
@@ -47,8 +47,9 @@ export function createDropIn(site: Site, stopwatch: Stopwatch = () => 0): DropIn
       if ('redirect' in route) return briefAnswer(route.status, { ...site.headers, Location: route.redirect })
       if ('empty' in route) return briefAnswer(200, site.headers)
       const beganAt = stopwatch()
-      const page = shown.get(route.page) ?? shown.get(route.otherwise ?? route.page)
-      const answer = page?.(ask) ?? notFound(site)
+      const name = [route.page, ...(route.otherwise ?? [])].find(each => shown.has(each))
+      const page = shown.get(name ?? route.page)
+      const answer = page?.(ask, route.page) ?? notFound(site)
       if (tallies.length > 0) tally(route.page, stopwatch() - beganAt)
       return answer
     },
@@ -77,7 +78,7 @@ export function createDropIn(site: Site, stopwatch: Stopwatch = () => 0): DropIn
         return metricPage.answer
       }
       case 'text':
-        return fixed(briefAnswer(page.status ?? 200, withType(site, page.contentType), page.body))
+        return text(site, page)
       case 'unavailable':
         return fixed(briefAnswer(503, withType(site, PLAIN_TEXT), `${page.message}\n`))
     }
@@ -148,6 +149,12 @@ function summaryFamily(tally: {
       { name: `${name}_count`, labels: [], value: tally.count },
     ],
   }
+}
+
+function text(site: Site, { status = 200, contentType, body }: TextPage): Shown {
+  const headers = withType(site, contentType)
+  if (typeof body === 'string') return fixed(briefAnswer(status, headers, body))
+  return (_, page) => briefAnswer(status, headers, body(page))
 }
 
 function fixed(answer: Answer): Shown {

@@ -52,7 +52,7 @@ export function healthSeries(
 }
 
 function infoLabels(exposed: ExposedDevice, identity: Identity): Record<string, string> {
-  const { class: deviceClass, vendor, model, serial, firmware, site } = identity
+  const { class: deviceClass = 'other', vendor, model, serial, firmware, site } = identity
   const shownSerial = serial && !exposed.showSerials ? shortSerial(serial) : serial
   // What an owner calls the place may be an address: it is shown where the serial is.
   const ownSite = exposed.showSerials ? site : undefined

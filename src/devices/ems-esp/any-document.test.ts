@@ -12,7 +12,6 @@ import { machineText } from './machine-text.ts'
 import { believable, readMachineText } from './machine-text-reader.ts'
 import { essence, joinOld, readOldList } from './old-machine.ts'
 import { ownText, readOwn } from './own-text.ts'
-import { createPartition } from './partition.ts'
 import { bareReadings, ownReadings, readingsOf, systemReadings } from './readings.ts'
 import { emsEspSimulator } from './simulator/index.ts'
 import { readSystem } from './system-document.ts'
@@ -105,7 +104,7 @@ function checkReadings(word: string, readings: readonly Reading[]): void {
   const stored = new Map(
     readings.map(reading => [reading.key, { ...reading, group: 'x', receivedAt: 0 as UnixMs }]),
   )
-  checkSeries(unified({ word, partition: createPartition(), isEnergyShown: () => true }, stored))
+  checkSeries(unified(word, stored))
 }
 
 interface Source {

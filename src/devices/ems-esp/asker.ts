@@ -8,7 +8,8 @@ import { isObject, type JsonObject, objectOf, stringAt, textOf } from './json.ts
 /** What the gateway answered. */
 export type Got =
   | { readonly kind: 'text'; readonly text: string }
-  | { readonly kind: 'json'; readonly object: JsonObject }
+  /** `text`: as it came, for the order of keys that are digits alone (`keysOf`). */
+  | { readonly kind: 'json'; readonly object: JsonObject; readonly text: string }
   /** It has no such thing, or nothing yet; in its own words. */
   | { readonly kind: 'none'; readonly message: string }
 
@@ -77,14 +78,14 @@ function read({ status, headers, body }: HttpAnswer, what: string): Got {
 
 function readBody(contentType: string | undefined, text: string, what: string): Got {
   const isJson = text.trimStart().startsWith('{')
-  if (isJson) return { kind: 'json', object: objectOf(text, what) }
+  if (isJson) return { kind: 'json', object: objectOf(text, what), text }
   if (/^\s*</.test(text) || contentType?.startsWith('text/html')) {
     throw new HearthError('HEARTH_ANSWER_SHAPE', `${what}: the answer is a web page`, {
       kind: 'schema',
       hint: 'Check the address: it must be that of the EMS-ESP gateway, without a path',
     })
   }
-  if (contentType?.startsWith('application/json')) return { kind: 'json', object: objectOf(text, what) }
+  if (contentType?.startsWith('application/json')) return { kind: 'json', object: objectOf(text, what), text }
   return { kind: 'text', text }
 }
 

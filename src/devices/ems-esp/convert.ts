@@ -1,3 +1,5 @@
+import { inTable } from './table.ts'
+
 /** Factor to the base unit: `[multiply by, divide by]`, whole numbers, so that decimals of the source stay exact. */
 const TO_BASE: Readonly<Record<string, readonly [by: number, over: number, base: string]>> = {
   '°C': [1, 1, '°C'],
@@ -25,9 +27,11 @@ const STEPS = 100
  * the two are not of one kind: then nobody knows what the number means.
  */
 export function toBase(value: number, tableUnit: string, said: string | undefined): number | undefined {
+  // Without a unit nothing is converted: a user may call a counter "Starts, h".
+  if (tableUnit === '') return value
   const unit = said ?? tableUnit
-  if (tableUnit === '' || unit === tableUnit) return scaled(value, unit)
-  const isSameKind = TO_BASE[unit]?.[2] === TO_BASE[tableUnit]?.[2] || (isDegree(unit) && isDegree(tableUnit))
+  if (unit === tableUnit) return scaled(value, unit)
+  const isSameKind = baseOf(unit) === baseOf(tableUnit) || (isDegree(unit) && isDegree(tableUnit))
   return isSameKind ? scaled(value, unit) : undefined
 }
 
@@ -36,8 +40,14 @@ function isDegree(unit: string): boolean {
   return unit === '°C' || unit === 'K'
 }
 
+function baseOf(unit: string): string | undefined {
+  return inTable(TO_BASE, unit)?.[2]
+}
+
 function scaled(value: number, unit: string): number {
-  const [by, over] = TO_BASE[unit] ?? [1, 1]
+  const [by, over] = inTable(TO_BASE, unit) ?? [1, 1]
   if (by === 1 && over === 1) return value
+  // Heat pumps count seconds and the gateway divides by 60: two decimals of a minute are less than half a second off.
+  if (unit === 'min') return Math.round(value * by)
   return (Math.round(value * STEPS) * by) / (STEPS * over)
 }

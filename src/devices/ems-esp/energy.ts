@@ -1,7 +1,8 @@
 import type { Series } from '../../core/series.ts'
 import { toBase } from './convert.ts'
+import { type Cell, CONSUMED, kilowattHoursOf, METERS } from './energy-keys.ts'
 import { isHeatPump, numberAt, type Readings } from './look.ts'
-import type { Partition } from './partition.ts'
+import { restKey } from './partition.ts'
 
 const REPORTED = 'reported'
 const ESTIMATED = 'estimated'
@@ -37,22 +38,6 @@ export function energyKindOf(key: string): EnergyKind | undefined {
   return isIn(DELIVERED, SUPPLIED) || key === 'nrgheat2' || key === 'dhw.nrg2' ? 'thermal' : undefined
 }
 
-type Cell = readonly [key: string, use: string, component?: string]
-
-const METERS: readonly Cell[] = [
-  ['meterheat', 'heating'],
-  ['dhw.meter', 'dhw'],
-  ['metercool', 'cooling'],
-]
-const CONSUMED: readonly Cell[] = [
-  ['nrgconscompheating', 'heating', 'compressor'],
-  ['dhw.nrgconscomp', 'dhw', 'compressor'],
-  ['nrgconscompcooling', 'cooling', 'compressor'],
-  ['nrgconscomppool', 'pool', 'compressor'],
-  ['auxelecheatnrgconsheating', 'heating', 'auxiliary_heater'],
-  ['dhw.auxelecheatnrgcons', 'dhw', 'auxiliary_heater'],
-  ['auxelecheatnrgconspool', 'pool', 'auxiliary_heater'],
-]
 const ELECTRIC: readonly Cell[] = [
   ['elheat', 'heating'],
   ['dhw.eldhw', 'dhw'],
@@ -84,18 +69,17 @@ export function energySeries(
   word: string,
   readings: Readings,
   isShown: (kind: EnergyKind) => boolean,
-  partition: Partition,
 ): Series[] {
   const own = word === 'boiler' || word === 'heatpump'
   return [
     ...(own ? joules(readings, FUEL, fuelLabels, 'hearth_fuel_energy_joules_total') : []),
-    ...(own && isShown('electric') ? electric(readings, partition) : []),
+    ...(own && isShown('electric') ? electric(readings) : []),
     ...(own && isShown('thermal') ? thermal(word, readings) : []),
     ...solar(word, readings),
   ]
 }
 
-function electric(readings: Readings, partition: Partition): Series[] {
+function electric(readings: Readings): Series[] {
   const family = 'hearth_electric_energy_joules_total' as const
   const cells = [METERS, CONSUMED, ELECTRIC].find(each => each.some(([key]) => has(readings, key))) ?? []
   const labelsOf = (use: string, component = 'unspecified') => ({
@@ -106,14 +90,7 @@ function electric(readings: Readings, partition: Partition): Series[] {
   const parts = joules(readings, cells, labelsOf, family)
   const total = { [METERS[0]?.[0] ?? '']: 'metertotal', [CONSUMED[0]?.[0] ?? '']: 'nrgconstotal' }
   const totalKey = total[cells[0]?.[0] ?? '']
-  const rest =
-    totalKey === undefined
-      ? undefined
-      : partition.rest(
-          totalKey,
-          kilowattHours(readings, totalKey),
-          cells.map(([key]) => kilowattHours(readings, key)),
-        )
+  const rest = totalKey === undefined ? undefined : numberAt(readings, restKey(totalKey))
   const other: Series[] =
     rest === undefined ? [] : [{ family, labels: labelsOf('other'), value: inJoules(rest) }]
   const split = joules(
@@ -176,11 +153,8 @@ function has(readings: Readings, key: string): boolean {
   return numberAt(readings, key) !== undefined
 }
 
-/** A counter in kWh; some firmwares give Wh. */
 function kilowattHours(readings: Readings, key: string): number | undefined {
-  const value = numberAt(readings, key)
-  const unit = readings.get(key)?.unit
-  return value !== undefined && unit === 'Wh' ? value / 1000 : value
+  return kilowattHoursOf(readings.get(key))
 }
 
 function inJoules(kilowattHoursRead: number): number {

@@ -84,7 +84,7 @@ export function makeEntity(parts: {
 /** 3.7.0 and 3.7.1 have the word of HELP in their JSON already. */
 function helpUnitOf(uom: string | undefined, unit: string | undefined, locale: string): string | undefined {
   if (uom === undefined || uom.trim() === '') return undefined
-  return unit === uom || unit === undefined || uom in { 'L/min': 0, 'L/h': 0, L: 0, kB: 0 }
+  return unit === uom || unit === undefined || ['L/min', 'L/h', 'L', 'kB'].includes(uom)
     ? helpWordOf(uom, locale)
     : uom
 }

@@ -1,3 +1,5 @@
+import { inTable } from './table.ts'
+
 /**
  * A gateway set to Fahrenheit converts its JSON, and only that. It says `°F` for three things: temperatures, differences
  * of temperatures, and differences in kelvin that it does not convert at all. JSON does not tell which is which.
@@ -24,12 +26,12 @@ function lists(table: Readonly<Record<string, string>>): Readonly<Record<string,
 
 /** Whether JSON leaves this value in kelvin and only calls it °F; HELP says K. */
 export function isKelvin(word: string, name: string): boolean {
-  return KELVIN[word]?.has(name) ?? false
+  return inTable(KELVIN, word)?.has(name) ?? false
 }
 
 /** Celsius of a JSON value in Fahrenheit, to a tenth: JSON gives no more. */
 export function celsius(word: string, name: string, fahrenheit: number): number {
-  const degrees = DIFFERENCES[word]?.has(name) ? fahrenheit / 1.8 : (fahrenheit - 32) / 1.8
+  const degrees = inTable(DIFFERENCES, word)?.has(name) ? fahrenheit / 1.8 : (fahrenheit - 32) / 1.8
   const tenths = Math.round(degrees * 10) / 10
   return tenths === 0 ? 0 : tenths
 }

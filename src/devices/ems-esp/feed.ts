@@ -3,7 +3,7 @@ import type { Feed, MemberReport, Report, Use } from '../../core/driver.ts'
 import { type HearthError, messageOf } from '../../core/errors.ts'
 import type { Secret } from '../../core/secret.ts'
 import { createAsker } from './asker.ts'
-import type { EnergyChoice } from './energy-choice.ts'
+import { createEnergyChoice, type EnergyFrom } from './energy-choice.ts'
 import { createGatewayWatch } from './gateway-watch.ts'
 import { createMachinePoll, type GatewayFacts, type MachinePoll } from './machine-poll.ts'
 import { createDescriber } from './old-describer.ts'
@@ -11,8 +11,8 @@ import { askOwn } from './own-poll.ts'
 import { createRound, type Round } from './round.ts'
 import { message } from './site.ts'
 import type { SystemDocument } from './system-document.ts'
-import { askSystem, factsOf, identityOf, type Planned, planOf } from './system-poll.ts'
-import { isOwnWord } from './words.ts'
+import { askSystem, factsOf, type Planned, planOf } from './system-poll.ts'
+import { isBusWord, isOwnWord } from './words.ts'
 
 export interface EmsEspSettings {
   readonly url: string
@@ -21,6 +21,7 @@ export interface EmsEspSettings {
   readonly systemIntervalMs: number
   readonly staleAfterMs: number
   readonly hasOldNames: boolean
+  readonly energyFrom: EnergyFrom
 }
 
 /** What goes through one poll. */
@@ -32,24 +33,28 @@ interface Poll {
 
 /** Share of the interval that descriptions of old firmware may take. */
 const DESCRIBING_SHARE = 0.5
+const MOST_MACHINES = 50
 
 /**
  * Asks a gateway every interval: its own document when that is due, then each machine, one question after the other.
  * What one machine fails to answer costs that machine only; a gateway that does not answer at all ends the poll.
  */
-export function emsEspFeed(settings: EmsEspSettings, energy: EnergyChoice, use: Use): Feed {
+export function emsEspFeed(settings: EmsEspSettings, use: Use): Feed {
   const { url: place, intervalMs, systemIntervalMs, staleAfterMs } = settings
   const { clock, log } = use
   const asker = createAsker(settings, use)
   const watch = createGatewayWatch(place, staleAfterMs)
   const describer = createDescriber(asker, use.keep, clock)
+  const energy = createEnergyChoice(settings.energyFrom)
   const machines = new Map<string, MachinePoll>()
+  const missing = new Set<string>()
   const machineUse = { asker, clock, describer, energy, hasOldNames: settings.hasOldNames }
   const systemStaleAfterMs = Math.max(staleAfterMs, systemIntervalMs + 2 * intervalMs)
   let system: SystemDocument | undefined
   let facts: GatewayFacts | undefined
   let systemDueAt: MonotonicMs | number = Number.NEGATIVE_INFINITY
   let silence: string | undefined
+  let restarts = 0
   let answeredAt: MonotonicMs = clock.monotonic()
 
   function machineOf(word: string): MachinePoll {
@@ -62,8 +67,16 @@ export function emsEspFeed(settings: EmsEspSettings, energy: EnergyChoice, use: 
     const { document, readings, text, troubles } = await askSystem(asker, signal)
     for (const { kind, message: said } of troubles) report.trouble(kind, said)
     system = document
-    facts = factsOf(document)
-    describer.use(identityOf(document))
+    const { silence: now, hasRestarted, isYoung } = watch.observe(document, clock.monotonic(), report)
+    if (hasRestarted) {
+      restarts++
+      log.info(`${place}: the gateway has restarted`)
+    }
+    const known = factsOf(document)
+    facts = { ...known, identity: `${restarts} ${known.identity}` }
+    describer.use(known.identity)
+    if (!isYoung) sayListed(document)
+    forget(document)
     report.update({
       group: 'system',
       readings,
@@ -71,15 +84,35 @@ export function emsEspFeed(settings: EmsEspSettings, energy: EnergyChoice, use: 
       document: text,
       staleAfterMs: systemStaleAfterMs,
     })
-    const { silence: now, hasRestarted } = watch.observe(document, clock.monotonic(), report)
-    if (hasRestarted) log.info(`${place}: the gateway has restarted`)
     if (now !== undefined && silence === undefined)
       log.warn(`${place}: ${now}; the values of all machines are withdrawn`)
     if (now === undefined && silence !== undefined) log.info(`${place}: the bus speaks again`)
     silence = now
-    // While the bus is silent each poll looks whether it is back.
-    systemDueAt = clock.monotonic() + (now === undefined ? systemIntervalMs : 0)
+    // While the bus is silent each poll looks whether it is back, and after a restart what is there already.
+    systemDueAt = clock.monotonic() + (now === undefined && !isYoung ? systemIntervalMs : 0)
     answeredAt = clock.monotonic()
+  }
+
+  /** Says which machines have left the list, and which are there again. */
+  function sayListed(document: SystemDocument): void {
+    const listed = new Set(document.devices.map(({ type }) => type))
+    for (const word of machines.keys()) {
+      if (listed.has(word) ? missing.delete(word) : !missing.has(word)) {
+        log.warn(`${place}: lists ${listed.has(word) ? `${word} again` : `no ${word} any more`}`)
+      }
+      if (!listed.has(word)) missing.add(word)
+    }
+  }
+
+  /** Machines of a list that was damaged, or of many gateways in one place after the other, are not kept for ever. */
+  function forget(document: SystemDocument): void {
+    if (machines.size <= MOST_MACHINES) return
+    const listed = new Set(document.devices.map(({ type }) => type))
+    for (const word of machines.keys())
+      if (!listed.has(word)) {
+        machines.delete(word)
+        missing.delete(word)
+      }
   }
 
   /**
@@ -104,13 +137,19 @@ export function emsEspFeed(settings: EmsEspSettings, energy: EnergyChoice, use: 
     { round, report, signal }: Poll,
   ): Promise<readonly MachinePoll[]> {
     const read: MachinePoll[] = []
+    // The gateway itself would not know them now.
+    for (const [word, machine] of machines)
+      if (!plan.some(planned => planned.word === word)) machine.withdraw(report)
     for (const { word, devices, isEmpty } of plan) {
       if (round.isOver || signal.aborted) break
       if (isEmpty) {
-        const document = message(`no 'metrics' in ${word}`)
-        report.update({ group: word, readings: [], isWhole: true, document })
+        // As the gateway answers when it is asked: a word it does not know, or one it has read nothing of yet.
+        const isKnown = isBusWord(word) || isOwnWord(word)
+        const words = isKnown ? `no 'metrics' in ${word}` : `unknown device ${word}`
+        machines.get(word)?.withdraw(report, words)
+        report.update({ group: word, readings: [], isWhole: true, document: message(words) })
       } else if (isOwnWord(word)) {
-        await round.ask(() => askOwn(asker, word, report, signal), sayTo(report))
+        await round.ask(() => askOwn({ asker, word, facts: known, signal }, report), sayTo(report))
       } else {
         const machine = machineOf(word)
         machine.learn(known, devices)
@@ -122,6 +161,31 @@ export function emsEspFeed(settings: EmsEspSettings, energy: EnergyChoice, use: 
       }
     }
     return read
+  }
+
+  /** While the bus is silent: what the gateway measures and runs itself, and which machines would be there. */
+  async function readWithoutBus(
+    plan: readonly Planned[],
+    known: GatewayFacts,
+    { round, report, signal }: Poll,
+  ): Promise<void> {
+    for (const { word, isEmpty } of plan) if (!isEmpty && !isOwnWord(word)) machineOf(word)
+    for (const machine of machines.values()) machine.withdraw(report)
+    for (const { word, isEmpty } of plan) {
+      if (isEmpty || !isOwnWord(word) || word === 'custom' || round.isOver || signal.aborted) continue
+      await round.ask(() => askOwn({ asker, word, facts: known, signal }, report), sayTo(report))
+    }
+    if (plan.some(({ word }) => word === 'custom'))
+      report.update({ group: 'custom', readings: [], isWhole: true, document: '' })
+  }
+
+  async function readRest(read: readonly MachinePoll[], poll: Poll): Promise<void> {
+    const { round, report, signal } = poll
+    for (const machine of read)
+      for (const question of machine.rest()) {
+        if (round.isOver || signal.aborted) return
+        await round.ask(() => question(report, signal), sayTo(report.member(machine.word)))
+      }
   }
 
   async function eachOf(
@@ -164,13 +228,17 @@ export function emsEspFeed(settings: EmsEspSettings, energy: EnergyChoice, use: 
       if (!system || !facts) return
       if (silence !== undefined) {
         if (round.answers === 0 && round.problem) giveUp(round.problem)
-        for (const machine of machines.values()) machine.withdraw(report)
+        await readWithoutBus(planOf(system), facts, poll)
+        if (signal.aborted) return
+        answeredAt = clock.monotonic()
         sayDown(report, machines.keys(), took())
-        report.attempt(isSystemRead, took())
+        report.attempt(isSystemRead && !round.isOver, took())
         return
       }
       const read = await readAll(planOf(system), facts, poll)
-      await eachOf(read, poll, machine => machine.readRest(report, signal))
+      energy.settle()
+      for (const machine of read) machine.showEnergy(report)
+      await readRest(read, poll)
       if (signal.aborted) return
       if (round.answers === 0 && round.problem) giveUp(round.problem)
       answeredAt = clock.monotonic()
@@ -181,7 +249,7 @@ export function emsEspFeed(settings: EmsEspSettings, energy: EnergyChoice, use: 
         took(),
       )
       if (round.isOver && round.problem) sayTo(report)(round.problem)
-      report.attempt(isSystemRead && !round.isOver, took())
+      report.attempt(isSystemRead && !round.isSilent && !round.isOver, took())
 
       const until = beganAt + intervalMs * DESCRIBING_SHARE
       await eachOf(read, poll, machine => machine.describe(report, until, signal))

@@ -57,7 +57,7 @@ export const BOILER: readonly Row[] = [
   ['heatstarts', '', starts('burner', 'heating')],
   ['ubauptime', 'min', seconds('controller', 'unspecified')],
   ['servicecodenumber', '', statusCode()],
-  ['maintenance', '', maintenanceDue(), 'not_off'],
+  ['maintenance', '', maintenanceDue(), 'with_texts'],
   ['maintenancetime', 'h', maintenanceRemaining()],
   ['emergencyops', '', program('primary', 'emergency')],
   ['emergencytemp', '°C', setpoint('primary', 'flow', 'emergency')],

@@ -21,6 +21,7 @@ import { SOLAR } from './fields-solar.ts'
 import { THERMOSTAT } from './fields-thermostat.ts'
 import { PARTITION_KEYS } from './partition.ts'
 import type { Row } from './row.ts'
+import { inTable } from './table.ts'
 import { TEXT_KEYS } from './texts.ts'
 
 /** What becomes of the values of each device word. */
@@ -69,18 +70,23 @@ export function circuitIn(key: string): string {
 }
 
 export function rowOf(word: string, key: string): Placed | undefined {
-  return PLACED[word]?.get(tableKey(key))
+  return inTable(PLACED, word)?.get(tableKey(key))
 }
+
+/** What hearth itself keeps beside a machine's values: rests of totals, and whose energy counts. */
+const MADE = /^(?:other|elsewhere)\./
 
 /** What becomes of a machine's value in the vendor-neutral dialect. */
 export function outcomeOf(word: string, key: string): Exclude<Outcome, 'rejected'> {
   const known = tableKey(key)
-  if (rowOf(word, key) || isSpecial(word, known)) return 'mapped'
-  return key.startsWith('device.') || NATIVE[word]?.has(known) ? 'native_only' : 'unknown'
+  if (rowOf(word, key) || isSpecial(word, known) || MADE.test(key)) return 'mapped'
+  return key.startsWith('device.') || inTable(NATIVE, word)?.has(known) ? 'native_only' : 'unknown'
 }
 
 function isSpecial(word: string, key: string): boolean {
-  return [ENERGY_KEYS, TEXT_KEYS, ACTIVITY_KEYS, PARTITION_KEYS].some(keys => keys[word]?.includes(key))
+  return [ENERGY_KEYS, TEXT_KEYS, ACTIVITY_KEYS, PARTITION_KEYS].some(keys =>
+    inTable(keys, word)?.includes(key),
+  )
 }
 
 /** The native values in the documentation. */

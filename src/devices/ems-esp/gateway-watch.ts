@@ -11,7 +11,12 @@ export interface Observed {
   /** Why the bus gives nothing; absent while it does. */
   readonly silence?: string
   readonly hasRestarted: boolean
+  /** It has not run for long: devices come one by one. */
+  readonly isYoung: boolean
 }
+
+/** The firmware finds a house's devices, and reads them, in this time. */
+const YOUNG_SECONDS = 300
 
 /** The makers call memory critical below these; the fall is said before, and again only after it has recovered. */
 const CRITICAL_FREE_KB = 90
@@ -44,7 +49,8 @@ export function createGatewayWatch(place: string, staleAfterMs: number): Gateway
       if (fails > 0) report.trouble('sensor', `${place}: sensors of the gateway failed to be read`, fails)
       memory.observe(document, report, hasRestarted)
       const silence = silenceOf(document, telegrams.isSilent(document, at))
-      return { hasRestarted, ...(silence === undefined ? {} : { silence }) }
+      const isYoung = seconds !== undefined && seconds < YOUNG_SECONDS
+      return { hasRestarted, isYoung, ...(silence === undefined ? {} : { silence }) }
     },
   }
 }

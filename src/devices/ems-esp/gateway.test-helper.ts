@@ -3,6 +3,7 @@ import type { Feed, MemberReport, Report } from '../../core/driver.ts'
 import { type ErrorKind, HearthError } from '../../core/errors.ts'
 import type { HttpAnswer, HttpClient, HttpRequest } from '../../core/http.ts'
 import { type Keep, memoryKeep } from '../../core/keep.ts'
+import type { Log } from '../../core/log.ts'
 import type { Page } from '../../core/page.ts'
 import type { Update } from '../../core/reading.ts'
 import { Secret } from '../../core/secret.ts'
@@ -44,6 +45,9 @@ export function testGateway(
   const clock: FakeClock = fakeClock()
   const gateway: SimulatedGateway = emsEspSimulator.start({ scenario, seed: 1, clock, pace: 1 })
   const asked: Asked[] = []
+  const said: string[] = []
+  const note = (line: string) => void said.push(line)
+  const log: Log = { debug: note, info: note, warn: note, error: note, with: () => log }
   let open = 0
   let mostOpen = 0
   let spoil: Spoil = () => undefined
@@ -83,7 +87,8 @@ export function testGateway(
       if (!configured.isValid) throw new Error(JSON.stringify(configured.issues))
       return configured.device
     },
-    use: () => testUse({ clock, http: () => http, keep: options.keep ?? memoryKeep() }),
+    said,
+    use: () => testUse({ clock, http: () => http, log, keep: options.keep ?? memoryKeep() }),
   }
 }
 
@@ -160,12 +165,17 @@ export function polled(gateway: TestGateway, settings: Readonly<Record<string, u
       const route = device.site.route(path)
       if (typeof route === 'string' || !('page' in route)) return undefined
       const pages = device.pages(slotOf(ROOT, device.staleAfterMs).view())
-      return pages.get(route.page) ?? pages.get(route.otherwise ?? '')
+      const name = [route.page, ...(route.otherwise ?? [])].find(each => pages.has(each)) ?? ''
+      const page = pages.get(name)
+      if (page?.kind !== 'text' || typeof page.body === 'string') return page
+      return { ...page, body: page.body(route.page) }
     },
   }
 }
 
 /** The body of a page that is a text; fails a test by saying what it is instead. */
 export function bodyOf(page: Page | undefined): string {
-  return page?.kind === 'text' ? page.body : `no text: ${JSON.stringify(page)}`
+  return page?.kind === 'text' && typeof page.body === 'string'
+    ? page.body
+    : `no text: ${JSON.stringify(page)}`
 }

@@ -3,6 +3,7 @@ import type { Reading } from '../../core/reading.ts'
 import { ENERGY_KEYS } from './energy.ts'
 import { rowOf, tableKey } from './fields.ts'
 import { PARTITION_KEYS } from './partition.ts'
+import { inTable } from './table.ts'
 
 /**
  * Holds back counters that fall or leap and come back: gateways show 0 after a restart until they have read a counter, and
@@ -60,10 +61,10 @@ export function createGuard(word: string, clock: Clock): Guard {
 }
 
 function isEnergy(word: string, key: string): boolean {
-  return ENERGY_KEYS[word]?.includes(tableKey(key)) ?? false
+  return inTable(ENERGY_KEYS, word)?.includes(tableKey(key)) ?? false
 }
 
 function isCounter(word: string, key: string): boolean {
-  if (isEnergy(word, key) || PARTITION_KEYS[word]?.includes(tableKey(key))) return true
+  if (isEnergy(word, key) || inTable(PARTITION_KEYS, word)?.includes(tableKey(key))) return true
   return rowOf(word, key)?.row[2].family.endsWith('_total') ?? false
 }

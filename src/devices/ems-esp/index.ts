@@ -4,13 +4,10 @@ import type { Identity } from '../../core/reading.ts'
 import { duration, webAddress } from '../../core/settings.ts'
 import type { View } from '../../core/view.ts'
 import { EMS_ESP_COMMAND } from './command.ts'
-import type { EnergyKind } from './energy.ts'
-import { createEnergyChoice } from './energy-choice.ts'
 import { emsEspFeed } from './feed.ts'
 import { FIELDS, outcomeOf } from './fields.ts'
 import { gatewayIdentity, gatewayOutcome, gatewayUnified } from './gateway.ts'
 import { hasBurner, isHeatPump, textAt } from './look.ts'
-import { createPartition } from './partition.ts'
 import { emsEspSimulator } from './simulator/index.ts'
 import { GATEWAY_SITE, gatewayPages, MACHINE_SITE, machinePages } from './site.ts'
 import { unified } from './unified.ts'
@@ -48,17 +45,14 @@ export const emsEsp = defineDriver({
       ),
   }),
   create({ url, token, system_interval, energy_from, old_names, intervalMs, staleAfterMs }) {
-    const energy = createEnergyChoice(energy_from)
     const timing = { place: url, intervalMs, staleAfterMs }
 
     function machine(word: string): Described {
-      const partition = createPartition()
-      const described = { word, partition, isEnergyShown: (kind: EnergyKind) => energy.isShown(word, kind) }
       return {
         ...timing,
         identity: view => machineIdentity(word, view),
         outcome: key => outcomeOf(word, key),
-        unified: ({ readings }) => unified(described, readings),
+        unified: ({ readings }) => unified(word, readings),
         site: MACHINE_SITE,
         pages: machinePages,
       }
@@ -75,8 +69,8 @@ export const emsEsp = defineDriver({
             systemIntervalMs: Math.max(intervalMs, system_interval ?? SYSTEM_INTERVAL_MS),
             staleAfterMs,
             hasOldNames: old_names,
+            energyFrom: energy_from,
           },
-          energy,
           use,
         ),
       identity: gatewayIdentity,
@@ -98,10 +92,12 @@ function machineIdentity(word: string, { readings }: View): Identity {
   const model = textAt(readings, 'device.name')
   const vendor = textAt(readings, 'device.brand')
   const firmware = textAt(readings, 'device.version')
+  // Its own values tell; while there are none it stays what it was.
+  const isKnown = word !== 'boiler' || [...readings.values()].some(({ group }) => group === 'metrics')
   const isPump = word === 'boiler' && isHeatPump(readings)
   const ofBoiler = hasBurner(readings) ? 'hybrid' : 'heat_pump'
   return {
-    class: isPump ? ofBoiler : classOf(word),
+    ...(isKnown ? { class: isPump ? ofBoiler : classOf(word) } : {}),
     ...(vendor ? { vendor } : {}),
     ...(model ? { model } : {}),
     ...(firmware ? { firmware } : {}),

@@ -29,6 +29,22 @@ export function objectOf(text: string, what: string): JsonObject {
   })
 }
 
+const TOKEN = /"(?:[^"\\]|\\.)*"|[{}[\]:]/g
+
+/** The keys of an object's text in its order: a parsed object has keys of digits alone before all others. */
+export function keysInOrder(text: string): readonly string[] {
+  const keys = new Set<string>()
+  let depth = 0
+  let last = ''
+  for (const [token] of text.matchAll(TOKEN)) {
+    if (token === '{' || token === '[') depth++
+    else if (token === '}' || token === ']') depth--
+    else if (token === ':' && depth === 1) keys.add(String(JSON.parse(last)))
+    last = token
+  }
+  return [...keys]
+}
+
 export function isObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

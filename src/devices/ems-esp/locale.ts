@@ -1,3 +1,5 @@
+import { inTable } from './table.ts'
+
 /**
  * Words that the gateway says in its user's language, as the firmware spells them.
  * Of circuits only the letters: a number may follow.
@@ -79,11 +81,11 @@ export function unitOf(word: string | undefined): string | undefined {
 
 /** The word by which HELP says a unit of JSON: times in the gateway's language, the rest as the firmware spells it. */
 export function helpWordOf(uom: string, locale: string): string {
-  const [hours, minutes, seconds] = TIME_WORDS[locale] ?? ['hours', 'minutes', 'seconds']
+  const [hours, minutes, seconds] = inTable(TIME_WORDS, locale) ?? ['hours', 'minutes', 'seconds']
   if (uom === 'h') return hours
   if (uom === 'min') return minutes
   if (uom === 's') return seconds
-  return HELP_WORDS[uom] ?? uom
+  return inTable(HELP_WORDS, uom) ?? uom
 }
 
 /** What a boolean of any format and language says; undefined when it is none. */
@@ -109,7 +111,7 @@ export function withoutCircuit(fullName: string, circuit: string): string {
   const match = /^([a-z]+)(\d*)$/.exec(circuit)
   if (!match) return fullName
   const [, letters = '', number = ''] = match
-  for (const word of CIRCUIT_WORDS[letters] ?? []) {
+  for (const word of inTable(CIRCUIT_WORDS, letters) ?? []) {
     for (const start of [`${word}${number} `, ...(number === '' ? [`${word}1 `] : [])]) {
       if (fullName.startsWith(start)) return fullName.slice(start.length)
     }

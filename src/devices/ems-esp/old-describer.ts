@@ -1,4 +1,5 @@
 import type { Clock } from '../../core/clock.ts'
+import { HearthError } from '../../core/errors.ts'
 import type { Keep } from '../../core/keep.ts'
 import type { Asker } from './asker.ts'
 import { isObject, type JsonObject, stringAt } from './json.ts'
@@ -17,8 +18,13 @@ export interface Describer {
   askOn(word: string, keys: ReadonlySet<string>, until: number, signal: AbortSignal): Promise<void>
 }
 
+/** Times that an entity is asked for before it is given up: one that never answers must not cost the others. */
+const MOST_TRIES = 3
+
 interface Known {
   list: readonly OldEntity[] | undefined
+  /** Questions in vain, by key. */
+  readonly inVain: Map<string, number>
   readonly described: Map<string, JsonObject>
 }
 
@@ -27,15 +33,22 @@ export function createDescriber(asker: Asker, keep: Keep, clock: Clock): Describ
   let known = new Map<string, Known>()
 
   function of(word: string): Known {
-    const found = known.get(word) ?? { list: undefined, described: new Map<string, JsonObject>() }
+    const found = known.get(word) ?? {
+      list: undefined,
+      inVain: new Map<string, number>(),
+      described: new Map<string, JsonObject>(),
+    }
     known.set(word, found)
     return found
   }
 
   function missing(word: string, keys: ReadonlySet<string>): readonly OldEntity[] {
-    const { list, described } = of(word)
+    const { list, inVain, described } = of(word)
     return (list ?? []).filter(
-      entity => keys.has(`${entity.circuit}.${entity.name}`) && !described.has(entity.key),
+      entity =>
+        keys.has(`${entity.circuit}.${entity.name}`) &&
+        !described.has(entity.key) &&
+        (inVain.get(entity.key) ?? 0) < MOST_TRIES,
     )
   }
 
@@ -45,7 +58,7 @@ export function createDescriber(asker: Asker, keep: Keep, clock: Clock): Describ
     const kept = keep.load()
     if (!isObject(kept) || stringAt(kept, 'of') !== wanted) return
     for (const [word, described] of readKept(kept['described'])) {
-      known.set(word, { list: undefined, described: new Map(described) })
+      known.set(word, { list: undefined, inVain: new Map(), described: new Map(described) })
     }
   }
 
@@ -68,13 +81,22 @@ export function createDescriber(asker: Asker, keep: Keep, clock: Clock): Describ
       if (!own.list) {
         const got = await asker.get(`${word}/entities`, signal)
         if (got.kind === 'text') throw noJson(asker.nameOf(`${word}/entities`))
-        own.list = got.kind === 'json' ? readOldList(got.object) : []
+        if (got.kind === 'none') return
+        own.list = readOldList(got.object)
       }
       let hasLearned = false
+      let problem: unknown
       try {
         for (const entity of missing(word, keys)) {
           if (signal.aborted || clock.monotonic() >= until) break
-          const got = await asker.get(`${word}/${descriptionPath(entity)}`, signal)
+          const got = await asker
+            .get(`${word}/${descriptionPath(entity)}`, signal)
+            .catch((error: unknown) => {
+              if (signal.aborted || !isOfOne(error)) throw error
+              own.inVain.set(entity.key, (own.inVain.get(entity.key) ?? 0) + 1)
+              problem = error
+            })
+          if (!got) continue
           const described = got.kind === 'json' ? essence(got.object) : undefined
           // One that does not describe itself is not asked again: it has no place in the text.
           own.described.set(entity.key, described ?? { type: 'command' })
@@ -83,6 +105,12 @@ export function createDescriber(asker: Asker, keep: Keep, clock: Clock): Describ
       } finally {
         if (hasLearned) save()
       }
+      if (problem !== undefined) throw problem
     },
   }
+}
+
+/** A failure that is this question's; a gateway that does not answer at all fails all of them. */
+function isOfOne(error: unknown): boolean {
+  return error instanceof HearthError && !['connect', 'timeout', 'auth', 'rate_limited'].includes(error.kind)
 }

@@ -15,14 +15,19 @@ export interface OwnValue {
   readonly isWriteable: boolean
 }
 
-/** The values of an `/entities` document of one of the gateway's own devices; sensors without a value are left out. */
+/**
+ * The values of an `/entities` document of one of the gateway's own devices; sensors without a value are left out.
+ * @param keys in the order of the document
+ */
 export function readOwn(
   document: JsonObject,
   word: OwnWord,
+  keys: readonly string[] = Object.keys(document),
 ): { values: readonly OwnValue[]; damaged: number } {
   const values: OwnValue[] = []
   let damaged = 0
-  for (const [key, described] of Object.entries(document)) {
+  for (const key of keys) {
+    const described = document[key]
     if (!isObject(described)) {
       damaged++
       continue
@@ -40,6 +45,21 @@ export function readOwn(
     })
   }
   return { values, damaged }
+}
+
+/** The values of a `/values` document: all that firmware 3.4 to 3.6 tells of them. Sensors are in the gateway's degrees. */
+export function readOwnValues(
+  document: JsonObject,
+  word: OwnWord,
+  degrees: '°C' | '°F',
+  keys: readonly string[] = Object.keys(document),
+): readonly OwnValue[] {
+  return keys.flatMap(key => {
+    const read = valueIn({ value: document[key] }, word)
+    if (read === undefined) return []
+    const unit = word === 'temperaturesensor' && read.kind === 'number' ? { unit: degrees } : {}
+    return [{ key, name: key, ...read, ...unit, isVisible: false, isWriteable: false }]
+  })
 }
 
 /** Digital inputs and outputs are booleans for the gateway. */

@@ -9,7 +9,7 @@ import { helpWordOf, truthOf, unitOf, withoutCircuit } from './locale.ts'
 import { spelled } from './machine-text.ts'
 import { meaningOf, stateOf } from './meanings.ts'
 import { ownText, readOwn } from './own-text.ts'
-import { createPartition } from './partition.ts'
+import { createRests } from './partition.ts'
 import { factAt, readSystem } from './system-document.ts'
 import { systemText } from './system-text.ts'
 import { circuitsIn, readValues } from './values.ts'
@@ -122,7 +122,7 @@ describe('numbers', () => {
     [23972.04, 'kWh', undefined, 86_299_344_000],
     [5, 'kWh', 'Wh', 18_000],
     [60, 'min', undefined, 3_600],
-    [2613.07, 'min', undefined, 156_784.2],
+    [2613.07, 'min', undefined, 156_784],
     [55, '%', undefined, 0.55],
     [33.3, 'µA', undefined, 0.0000333],
     [7, 'K', '°C', 7],
@@ -213,7 +213,14 @@ describe('the document of the gateway', () => {
   })
 
   it('is none without its sections', () => {
-    for (const wrong of [{}, { system: {} }, { system: 1, bus: 2 }, { hello: 'world' }])
+    for (const wrong of [
+      ...[{}, { system: {} }, { system: 1, bus: 2 }, { hello: 'world' }],
+      // Without its list nobody knows which machines there are.
+      ...[
+        { system: {}, bus: {} },
+        { system: {}, bus: {}, devices: 'none' },
+      ],
+    ])
       expect(() => read(wrong)).toThrow(expect.objectContaining({ kind: 'schema' }))
   })
 })
@@ -251,18 +258,40 @@ describe('counters', () => {
   })
 
   it('keep the rest of a total from flickering', () => {
-    const partition = createPartition()
-    const rest = (total: number, part: number) => partition.rest('x', total, [part])
+    const rests = createRests('boiler')
+    const rest = (burnstarts: number | undefined, part: number | undefined) =>
+      rests.of([
+        ...(burnstarts === undefined ? [] : [{ key: 'burnstarts', value: burnstarts }]),
+        ...(part === undefined ? [] : [{ key: 'heatstarts', value: part }]),
+      ])[0]?.value
     expect([rest(150, 100), rest(151, 100), rest(151, 101), rest(152, 101)]).toEqual([50, 51, 51, 51])
     expect(rest(20, 5)).toBe(15)
-    expect(partition.rest('x', undefined, [1])).toBeUndefined()
-    expect(partition.rest('y', 10, [10])).toBeUndefined()
+    expect(rest(undefined, 1)).toBeUndefined()
+    expect(
+      createRests('boiler').of([
+        { key: 'burnstarts', value: 10 },
+        { key: 'heatstarts', value: 10 },
+      ]),
+    ).toEqual([])
+    // A part that is held back for a moment is not the rest.
+    expect([rest(21, undefined), rest(21, undefined), rest(21, undefined)]).toEqual([
+      undefined,
+      undefined,
+      21,
+    ])
+    expect(rest(22, 6)).toBe(16)
+    expect(createRests('solar').of([{ key: 'burnstarts', value: 10 }])).toEqual([])
   })
 
   it('of energy are those of the machine whose counters move', () => {
     const energy = createEnergyChoice('auto')
     const observe = (word: string, value: number) => energy.observe(word, [{ key: 'nrgheat', value }])
-    const shown = () => ['boiler', 'heatpump'].filter(word => energy.isShown(word, 'thermal'))
+    const shown = () => {
+      energy.settle()
+      return ['boiler', 'heatpump'].filter(
+        word => !energy.elsewhere(word).some(({ key }) => key === 'elsewhere.thermal'),
+      )
+    }
     expect(shown()).toEqual(['boiler', 'heatpump'])
     observe('boiler', 5)
     observe('heatpump', 7)
@@ -271,6 +300,7 @@ describe('counters', () => {
     expect(shown()).toEqual(['heatpump'])
     observe('boiler', 6)
     expect(shown()).toEqual(['boiler'])
-    expect(createEnergyChoice('heatpump').isShown('boiler', 'electric')).toBe(false)
+    expect(createEnergyChoice('heatpump').elsewhere('boiler')).toHaveLength(2)
+    expect(createEnergyChoice('heatpump').elsewhere('heatpump')).toEqual([])
   })
 })

@@ -6,6 +6,8 @@ export interface Round {
   readonly answers: number
   /** The newest failure. */
   readonly problem: HearthError | undefined
+  /** The last question was met with silence. */
+  readonly isSilent: boolean
   /** No more is asked in this poll. */
   readonly isOver: boolean
   /**
@@ -30,6 +32,9 @@ export function createRound(signal: AbortSignal): Round {
     },
     get problem() {
       return problem
+    },
+    get isSilent() {
+      return inRow > 0
     },
     get isOver() {
       return isOver

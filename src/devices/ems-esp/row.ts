@@ -25,8 +25,17 @@ export type Unit =
  * - `number`: as it is; `not_zero`: 0 stands for a missing sensor or no demand
  * - `above_zero`, `not_off`, `on`, `heat_request`: a number or a word that becomes 0 or 1
  * - `state`: a word that becomes a state of the family
+ * - `with_texts`: only the machine's texts tell what it means (`texts.ts`)
  */
-export type Rule = 'number' | 'not_zero' | 'above_zero' | 'not_off' | 'on' | 'heat_request' | 'state'
+export type Rule =
+  | 'number'
+  | 'not_zero'
+  | 'above_zero'
+  | 'not_off'
+  | 'on'
+  | 'heat_request'
+  | 'state'
+  | 'with_texts'
 
 export interface Target {
   readonly family: FamilyName

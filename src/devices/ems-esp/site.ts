@@ -1,13 +1,11 @@
 import type { Page, Site } from '../../core/page.ts'
 import type { View } from '../../core/view.ts'
-import { BUS_WORDS, circuitOf, OWN_WORDS } from './words.ts'
+import { canBeAsked, circuitOf } from './words.ts'
 
 const TEXT = 'text/plain; charset=utf-8'
 const JSON_TYPE = 'application/json; charset=utf-8'
 
-/** Words that are answered even when this gateway has none of them. */
-const WORDS: readonly string[] = [...Object.keys(BUS_WORDS), ...OWN_WORDS]
-/** The page of words that no firmware has. */
+/** The page of all words that this gateway has no device of. */
 const UNKNOWN = '?'
 const DEVICE_PATH = /^\/api\/([a-z][a-z0-9]*)(?:\/([a-z0-9]+))?\/metrics\/?$/
 
@@ -20,9 +18,8 @@ export const GATEWAY_SITE: Site = {
     if (lower === '/metrics') return { page: 'system' }
     const [, word, circuit] = DEVICE_PATH.exec(lower) ?? []
     if (word === undefined) return 'not-found'
-    if (circuit === undefined) return { page: word, otherwise: UNKNOWN }
-    const otherwise = WORDS.includes(word) ? `${word}/` : UNKNOWN
-    return { page: `${word}/${circuitOf(circuit) ?? circuit}`, otherwise }
+    if (circuit === undefined) return { page: word, otherwise: [UNKNOWN] }
+    return { page: `${word}/${circuitOf(circuit) ?? circuit}`, otherwise: [`${word}/`, UNKNOWN] }
   },
 }
 
@@ -47,14 +44,21 @@ function pageOf(document: string): Page {
     : { kind: 'text', body: document, contentType: TEXT }
 }
 
+const UNKNOWN_DEVICE: Page = {
+  kind: 'text',
+  status: 404,
+  body: page => message(`unknown device ${page.split('/', 1)[0]}`),
+  contentType: JSON_TYPE,
+}
+
 /** All pages of the gateway. Where nothing is fresh each is unavailable: the gateway itself would not answer. */
 export function gatewayPages({ readings, documents }: View): ReadonlyMap<string, Page> {
   const pages = new Map<string, Page>()
   const isFresh = readings.size > 0 || documents.size > 0
-  const listed = new Set<unknown>()
+  const listed = new Set<string>()
   let isSystemFresh = false
   for (const { key, value } of readings.values()) {
-    if (/^devices\.\d+\.type$/.test(key)) listed.add(value)
+    if (/^devices\.\d+\.type$/.test(key) && typeof value === 'string' && canBeAsked(value)) listed.add(value)
     isSystemFresh ||= key.startsWith('bus.')
   }
   const unavailable: Page = {
@@ -63,14 +67,12 @@ export function gatewayPages({ readings, documents }: View): ReadonlyMap<string,
       ? 'hearth has no fresh values of this device.'
       : 'hearth has no fresh values: the EMS-ESP gateway does not answer.',
   }
-  const absent = (words: string) => (isSystemFresh ? pageOf(message(words)) : unavailable)
   pages.set('system', unavailable)
-  pages.set(UNKNOWN, absent('unknown device'))
-  for (const word of WORDS) {
-    const ofWord = listed.has(word) ? unavailable : absent(`unknown device ${word}`)
-    pages.set(word, ofWord)
+  pages.set(UNKNOWN, isSystemFresh ? UNKNOWN_DEVICE : unavailable)
+  for (const word of listed) {
+    pages.set(word, unavailable)
     // Any circuit that the machine does not have.
-    pages.set(`${word}/`, documents.has(word) ? absent(`no 'metrics' in ${word}`) : ofWord)
+    pages.set(`${word}/`, documents.has(word) ? pageOf(message(`no 'metrics' in ${word}`)) : unavailable)
   }
   for (const [group, document] of documents) pages.set(group, pageOf(document))
   return pages

@@ -1,5 +1,6 @@
 import { HearthError } from '../../core/errors.ts'
 import { isObject, type JsonObject, numberIn } from './json.ts'
+import { inTable } from './table.ts'
 import { todaysWord } from './words.ts'
 
 export type Scalar = string | number | boolean
@@ -48,10 +49,10 @@ const ACCESS_POINT: Readonly<Record<string, string>> = {
 
 const AFTER_AP: readonly string[] = ['mqtt', 'modbus', 'syslog', 'sensor', 'analog', 'api', 'bus', 'settings']
 
-/** Reads `/api/system`. Throws kind `schema` when it is none: no section, or no list of devices where one must be. */
+/** Reads `/api/system`. Throws kind `schema` when it is none: no section, or no list of devices. */
 export function readSystem(document: JsonObject, what: string): SystemDocument {
   const sections = new Map<string, Map<string, Scalar>>()
-  let devices: readonly ListedDevice[] = []
+  let devices: readonly ListedDevice[] | undefined
   for (const [title, content] of Object.entries(document)) {
     if (Array.isArray(content)) {
       if (title.toLowerCase() === 'devices') devices = content.flatMap(listed)
@@ -67,7 +68,7 @@ export function readSystem(document: JsonObject, what: string): SystemDocument {
     }
     if (!sections.has(name)) sections.set(name, new Map())
   }
-  if (!sections.has('system') || !sections.has('bus')) {
+  if (!sections.has('system') || !sections.has('bus') || !devices) {
     throw new HearthError('HEARTH_ANSWER_SHAPE', `${what}: the answer is not that of an EMS-ESP gateway`, {
       kind: 'schema',
       hint: 'Check the address: /api/system must answer there',
@@ -79,7 +80,7 @@ export function readSystem(document: JsonObject, what: string): SystemDocument {
 function put(sections: Map<string, Map<string, Scalar>>, name: string, key: string, value: Scalar): void {
   if (ADDRESS.test(key)) return
   const today = todaysKey(key)
-  const apKey = name === 'network' ? ACCESS_POINT[today.toLowerCase()] : undefined
+  const apKey = name === 'network' ? inTable(ACCESS_POINT, today.toLowerCase()) : undefined
   const section = apKey === undefined ? name : 'ap'
   const values = sections.get(section) ?? new Map<string, Scalar>()
   sections.set(section, values)
@@ -88,7 +89,7 @@ function put(sections: Map<string, Map<string, Scalar>>, name: string, key: stri
 
 /** `free mem` is `freeMem`, `MQTT publish fails` is `MQTTPublishFails`, `bus reads (tx)` is `busReads`. */
 function todaysKey(key: string): string {
-  const known = OLD_KEYS[key.toLowerCase()]
+  const known = inTable(OLD_KEYS, key.toLowerCase())
   if (known !== undefined) return known
   const [first = '', ...others] = key.replace(/ \([rt]x\)$/, '').split(' ')
   return first + others.map(word => word.charAt(0).toUpperCase() + word.slice(1)).join('')

@@ -54,6 +54,7 @@ export function factsOf(document: SystemDocument): GatewayFacts {
     abilities: abilitiesOf(typeof version === 'string' ? version : undefined),
     locale: typeof locale === 'string' ? locale : 'en',
     isFahrenheit: isInFahrenheit(document),
+    identity: identityOf(document),
   }
 }
 
@@ -74,9 +75,12 @@ export interface Planned {
   readonly isEmpty: boolean
 }
 
+/** More than the API has words; what a damaged list holds beyond is not asked for. */
+const MOST_WORDS = 40
+
 /** What to ask: each type of the list once. */
 export function planOf({ devices }: SystemDocument): readonly Planned[] {
-  const words = [...new Set(devices.map(({ type }) => type))].filter(canBeAsked)
+  const words = [...new Set(devices.map(({ type }) => type))].filter(canBeAsked).slice(0, MOST_WORDS)
   return words.map(word => {
     const ofWord = devices.filter(({ type }) => type === word)
     return { word, devices: ofWord, isEmpty: ofWord.every(({ facts }) => facts.get('entities') === 0) }

@@ -1,5 +1,6 @@
 import type { Series } from '../../core/series.ts'
 import { numberAt, type Readings, textAt } from './look.ts'
+import { meaningOf } from './meanings.ts'
 
 /** Texts that become info families: the gateway's own text has none of them. */
 export const TEXT_KEYS: Readonly<Record<string, readonly string[]>> = {
@@ -76,7 +77,27 @@ export function textSeries(word: string, readings: Readings): Series[] {
     const labels = { message: message ?? 'none', date: date ?? 'none' }
     series.push({ family: 'hearth_maintenance_info', labels, value: 1 })
   }
+  const isDue = isMaintenanceDue(readings)
+  if (isDue !== undefined) {
+    series.push({ family: 'hearth_maintenance_due', labels: { kind: 'service' }, value: isDue ? 1 : 0 })
+  }
   return series
+}
+
+/** `H00`: none is due; `H03`: by running time, `H08`: by date. */
+const NOT_DUE = /^(?:H?0+|none)$/
+
+/**
+ * Whether the machine asks for maintenance now. That one is scheduled (`maintenance` is not off) says nothing of that;
+ * undefined where only that is known.
+ */
+function isMaintenanceDue(readings: Readings): boolean | undefined {
+  if (MAINTENANCE.test(textAt(readings, 'servicecode') ?? '')) return true
+  const message = textAt(readings, 'maintenancemessage')
+  if (message !== undefined) return !NOT_DUE.test(message)
+  const schedule = readings.get('maintenance')?.value
+  const isOff = schedule === 0 || (typeof schedule === 'string' && meaningOf(schedule) === 'off')
+  return isOff ? false : undefined
 }
 
 /** `A21(802)` of `A21(802) 12.03.2023 ...`; the whole text where it has no such form. */

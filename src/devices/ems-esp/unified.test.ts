@@ -6,7 +6,7 @@ import type { Series } from '../../core/series.ts'
 import type { StoredReading } from '../../core/view.ts'
 import { FIELDS, outcomeOf } from './fields.ts'
 import { polled, testGateway } from './gateway.test-helper.ts'
-import { createPartition } from './partition.ts'
+import { createRests } from './partition.ts'
 import { impossible, unified } from './unified.ts'
 
 type Values = Readonly<Record<string, Reading['value'] | readonly [number, string]>>
@@ -23,8 +23,11 @@ function stored(values: Values): ReadonlyMap<string, StoredReading> {
 
 /** `family{label values} value`, without the prefix. */
 function cells(word: string, values: Values): string[] {
-  const machine = { word, partition: createPartition(), isEnergyShown: () => true }
-  return unified(machine, stored(values)).map(text)
+  const readings = stored(values)
+  const rests = createRests(word)
+    .of([...readings.values()])
+    .map(rest => [rest.key, { ...rest, group: 'metrics', receivedAt: 0 as UnixMs }] as const)
+  return unified(word, new Map([...readings, ...rests])).map(text)
 }
 
 function text(series: Series): string {
@@ -122,10 +125,40 @@ describe('a boiler', () => {
       'status_info{0H} 1',
       'fault_active{} 0',
       'maintenance_info{H08 none} 1',
+      'maintenance_due{service} 1',
     ])
     expect(cells('boiler', { maintenance: 'date', maintenancetime: [6000, 'h'] })).toEqual([
-      'maintenance_due{service} 1',
       'maintenance_remaining_seconds{} 21600000',
+    ])
+  })
+
+  it.each([
+    // Scheduled is not due: the message says when it is.
+    [{ maintenance: 'date', maintenancemessage: 'H00' }, 0],
+    [{ maintenance: 'Datum', maintenancemessage: 'H08' }, 1],
+    [{ maintenance: 'off', maintenancemessage: 'H03' }, 1],
+    [{ maintenance: 'date', servicecode: 'H07' }, 1],
+    [{ maintenance: 'date', servicecode: '-H' }, undefined],
+    [{ maintenance: 'aus' }, 0],
+    [{ maintenance: 0 }, 0],
+    [{ maintenance: 2 }, undefined],
+    [{}, undefined],
+  ])('asks for maintenance when it is due: %j', (values, expected) => {
+    const due = cells('boiler', values).filter(cell => cell.startsWith('maintenance_due'))
+    expect(due).toEqual(expected === undefined ? [] : [`maintenance_due{service} ${expected}`])
+  })
+
+  it('counts what it counts, whatever a user calls it', () => {
+    expect(cells('boiler', { heatstarts: [5, 'h'], servicecodenumber: [200, '%'] })).toEqual([
+      'starts_total{burner heating} 5',
+      'status_code{} 200',
+      'activity{} heating',
+    ])
+  })
+
+  it('has circuits that the vocabulary knows, and no others', () => {
+    expect(cells('thermostat', { 'hc8.currtemp': 20, 'hc9.currtemp': 20, 'dhw99.mode': 'auto' })).toEqual([
+      'temperature_celsius{hc8 room_air} 20',
     ])
   })
 

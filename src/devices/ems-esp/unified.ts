@@ -2,26 +2,20 @@ import type { Series } from '../../core/series.ts'
 import type { StoredReading } from '../../core/view.ts'
 import { activitySeries } from './activity.ts'
 import { toBase } from './convert.ts'
-import { type EnergyKind, energySeries } from './energy.ts'
+import { energySeries } from './energy.ts'
+import { elsewhereKey } from './energy-choice.ts'
 import { circuitIn, rowOf } from './fields.ts'
 import { truthOf } from './locale.ts'
 import { type Readings, textAt, truthAt } from './look.ts'
 import { meaningOf, stateOf } from './meanings.ts'
-import { type Partition, partitionSeries } from './partition.ts'
+import { partitionSeries } from './partition.ts'
 import { OWN, type Row } from './row.ts'
 import { textSeries } from './texts.ts'
 import { isPossible } from './windows.ts'
 import { unifiedCircuit } from './words.ts'
 
-export interface Machine {
-  readonly word: string
-  readonly partition: Partition
-  /** Whether its energy counts, or that of another machine that reports the same. */
-  isEnergyShown(kind: EnergyKind): boolean
-}
-
 /** A machine behind the gateway in the vendor-neutral dialect. */
-export function unified({ word, partition, isEnergyShown }: Machine, readings: Readings): readonly Series[] {
+export function unified(word: string, readings: Readings): readonly Series[] {
   const cells = new Map<string, Series>()
   const all = [
     ...rowSeries(word, readings).series,
@@ -29,8 +23,8 @@ export function unified({ word, partition, isEnergyShown }: Machine, readings: R
     ...heaterSeries(word, readings),
     ...activitySeries(word, readings),
     ...textSeries(word, readings),
-    ...partitionSeries(word, readings, partition),
-    ...energySeries(word, readings, isEnergyShown, partition),
+    ...partitionSeries(word, readings),
+    ...energySeries(word, readings, kind => !readings.has(elsewhereKey(kind))),
   ]
   for (const series of all) {
     const cell = `${series.family} ${Object.values(series.labels ?? {}).join(' ')}`
@@ -102,6 +96,7 @@ function numberOf([, unit, , rule]: Row, { value, unit: said }: StoredReading): 
     case 'not_zero':
       return typeof value === 'number' && value !== 0 ? toBase(value, unit, said) : undefined
     case 'state':
+    case 'with_texts':
       return undefined
     default:
       if (typeof value === 'number') return toBase(value, unit, said)

@@ -1,4 +1,5 @@
 import type { DeviceClass } from '../../core/reading.ts'
+import { inTable } from './table.ts'
 
 /** Devices on the bus that the gateway can be asked for, and what each is. */
 export const BUS_WORDS = {
@@ -31,13 +32,17 @@ const OLD_WORDS: Readonly<Record<string, string>> = { dallassensor: 'temperature
 
 const DEVICE_WORD = /^[a-z][a-z0-9]{1,30}$/
 
+export function isBusWord(word: string): boolean {
+  return Object.hasOwn(BUS_WORDS, word)
+}
+
 export function isOwnWord(word: string): word is OwnWord {
   return OWN_WORDS.some(own => own === word)
 }
 
 /** The word by which today's firmware calls what an older one called otherwise. */
 export function todaysWord(word: string): string {
-  return OLD_WORDS[word] ?? word
+  return inTable(OLD_WORDS, word) ?? word
 }
 
 /** Whether a type of the device list can be asked for; words of firmware to come are. */
@@ -46,7 +51,7 @@ export function canBeAsked(type: string): boolean {
 }
 
 export function classOf(word: string): DeviceClass {
-  return word in BUS_WORDS ? BUS_WORDS[word as keyof typeof BUS_WORDS] : 'other'
+  return inTable<DeviceClass>(BUS_WORDS, word) ?? 'other'
 }
 
 const CIRCUIT = /^(?:hc[1-8]|dhw(?:[1-9]|10)?|ahs1|hs(?:[1-9]|1[0-6])|src(?:[1-9]|1[0-6]))$/
@@ -58,9 +63,10 @@ export function circuitOf(word: string): string | undefined {
 }
 
 /**
- * The circuit of the vendor-neutral dialect; undefined for one that it has no name for (`hs1`).
+ * The circuit of the vendor-neutral dialect; undefined for one that it has no name for (`hs1`, or one of a firmware to come).
  */
 export function unifiedCircuit(circuit: string): string | undefined {
+  if (circuitOf(circuit) === undefined) return undefined
   if (circuit === 'dhw') return 'dhw1'
   if (circuit.startsWith('src')) return `room${circuit.slice(3)}`
   return circuit.startsWith('hs') ? undefined : circuit
