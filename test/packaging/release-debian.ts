@@ -13,6 +13,7 @@ import { join } from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { debianVersion } from '../../scripts/release/debian-texts.ts'
 import { dropInNames, hasSecret, PROGRAM_NAMES } from '../../scripts/release/names.ts'
+import { drivers } from '../../src/devices/index.ts'
 import { temporaryFolder } from '../support/clean-up.ts'
 import { type Finished, runOnce } from '../support/run-once.ts'
 import { installCommands } from './install-commands.ts'
@@ -148,7 +149,7 @@ export function describeDebian(release: () => Release): void {
       for (const name of PROGRAM_NAMES) {
         const unit = textOf(`usr/lib/systemd/system/${name}.service`)
         expect(unit).toMatch(new RegExp(`^ExecStart=/usr/bin/${name}( |$)`, 'm'))
-        expect(unit).toMatch(/^SupplementaryGroups=dialout$|^User=hearth$/m)
+        expect(unit).toMatch(/^SupplementaryGroups=dialout$|^User=hearth$|^PrivateDevices=yes$/m)
         expect(unit).not.toContain('/usr/local')
         expect(unit).not.toContain('checkout')
       }
@@ -222,7 +223,10 @@ export function describeDebian(release: () => Release): void {
       expect(at('verify')).toMatchObject({ exitCode: 0, stdout: '' })
       expect(at('version').stdout).toMatch(VERSION_LINE)
       expect(at('names').stdout.trim().split('\n')).toEqual(
-        dropInNames().map(name => `Usage: hearth ${name} [options]`),
+        drivers.map(
+          ({ dropIn: { name, helpText } }) =>
+            helpText?.split('\n', 1)[0] ?? `Usage: hearth ${name} [options]`,
+        ),
       )
     })
 

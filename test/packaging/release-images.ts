@@ -42,7 +42,10 @@ export function describeImages(): void {
       dropIn => {
         const stage = stages.get(dropIn.name) ?? ''
         expect(stage).toMatch(new RegExp(`^EXPOSE ${dropIn.defaultPort}$`, 'm'))
-        expect(stage).toContain(`\nCMD ["${dropIn.name}"]\n`)
+        // Its name is the command, or the end of the entry point where the original takes flags as arguments.
+        expect(stage).toMatch(
+          new RegExp(`^CMD \\["${dropIn.name}"\\]$|^ENTRYPOINT \\[.*"${dropIn.name}"\\]\nCMD \\[\\]$`, 'm'),
+        )
         expect(stage).toMatch(new RegExp(`^HEALTHCHECK .* "healthy", "${dropIn.name}"\\]$`, 'm'))
       },
     )

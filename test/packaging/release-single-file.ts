@@ -112,11 +112,11 @@ export function describeSingleFile(release: () => Release): void {
       await program.stop()
     })
 
-    it.each(drivers.map(({ dropIn: { name } }) => name))('is %s when it is called so', name => {
+    it.each(drivers.map(({ dropIn }) => dropIn))('is $name when it is called so', ({ name, helpText }) => {
       symlinkSync('hearth', join(root, name))
       const { exitCode, stdout } = runInRoot(root, [`/${name}`, '--help'])
       expect(exitCode).toBe(0)
-      expect(stdout).toMatch(new RegExp(`^Usage: hearth ${name} `))
+      expect(stdout.startsWith(helpText ?? `Usage: hearth ${name} `), stdout).toBe(true)
     })
   })
 
