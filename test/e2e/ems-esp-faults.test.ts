@@ -248,7 +248,7 @@ describe.each(BAD)('a gateway with $scenario', ({ scenario, fates, counted, says
     expect(names.map(name => upIn(badPage, name))).toEqual(up)
   })
 
-  it('is said in the log, once or twice and not at every poll', () => {
+  it('is said in the log a few times and not at every poll', () => {
     const lines = run.program
       .stderr()
       .split('\n')
@@ -263,7 +263,8 @@ describe.each(BAD)('a gateway with $scenario', ({ scenario, fates, counted, says
         all.some(line => says.test(line)),
         all.join('\n'),
       ).toBe(true)
-    expect(lines.length, lines.join('\n')).toBeLessThan(12)
+    // Three messages of a kind in an hour, for the gateway and each of its machines.
+    expect(lines.length, lines.join('\n')).toBeLessThanOrEqual(3 * 7)
   })
 })
 
