@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { drivers } from '../../src/devices/index.ts'
@@ -22,6 +22,7 @@ const STALE_AFTER_S = 6
 const house: Inhabitant[] = []
 let url = ''
 let program: RunningProgram
+let megabytesAtFirst = Number.NaN
 
 beforeAll(async () => {
   const devices: Record<string, unknown> = {}
@@ -50,7 +51,14 @@ beforeAll(async () => {
   )
   url = found
   await until('every device', async () => ((await down()).length === 0 ? true : undefined), 40_000)
+  megabytesAtFirst = ownMegabytes(program.pid)
 })
+
+/** Memory of the process itself, without the pages of the Node binary. */
+function ownMegabytes(pid: number): number {
+  const [, kilobytes] = /^RssAnon:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8')) ?? []
+  return Number(kilobytes) / 1024
+}
 
 /** Devices that are not up, by name. */
 async function down(): Promise<string[]> {
@@ -101,6 +109,22 @@ describe.each(CASES)('trouble with $name', ({ name, type, scenario }) => {
     await isUpAgain()
   })
 
+  it('slowed to a tenth: the others do not notice', async () => {
+    const { simulator } = inhabitant()
+    const turn = setInterval(() => {
+      simulator.kill('SIGCONT')
+      setTimeout(() => simulator.kill('SIGSTOP'), 100)
+    }, 1_000)
+    const { slowestMs, hurt } = await watchOthers(name, 3_000)
+    clearInterval(turn)
+    await new Promise(resolve => setTimeout(resolve, 150))
+    simulator.kill('SIGCONT')
+
+    expect(hurt).toEqual([])
+    expect(slowestMs).toBeLessThan(500)
+    await isUpAgain()
+  })
+
   it('killed: its values go, the others stay, it is back without a restart', async () => {
     await inhabitant().simulator.stop()
     await until(`${name} to be down`, async () => ((await down()).includes(name) ? true : undefined), 40_000)
@@ -120,7 +144,8 @@ describe.each(CASES)('trouble with $name', ({ name, type, scenario }) => {
   })
 })
 
-it('has run all the time in one process, which ends in order', async () => {
+it('has run all the time in one process whose memory stayed, and which ends in order', async () => {
+  expect(ownMegabytes(program.pid)).toBeLessThan(megabytesAtFirst + 30)
   expect(program.stderr()).not.toContain('unexpected')
   expect(await program.stop()).toBe(0)
 })
