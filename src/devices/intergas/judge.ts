@@ -89,6 +89,13 @@ export function createJudge(): Judge {
     return undefined
   }
 
+  /** Somebody else may ask the other command again and again: no number of repetitions makes its answers this command's. */
+  function isStranger(own: Uint8Array | undefined, bytes: Uint8Array, foreign: AnswerName): boolean {
+    if (own) return sharedBytes(own, bytes) < LIKE_BYTES
+    // Of a single one known, nothing tells what sets it apart.
+    return accepted.size > 1 && likest(bytes) === foreign && !BLOCKS.has(foreign)
+  }
+
   /** The command whose answer these bytes are, and no other's. */
   function ownerOf(name: AnswerName, bytes: Uint8Array): AnswerName | undefined {
     const isBlank = bytes.every(byte => byte === bytes[0])
@@ -118,6 +125,9 @@ export function createJudge(): Judge {
       const owner = ownerOf(name, bytes)
       if (owner) return { kind: 'unconfirmed', reason: `it is the answer to ${owner}`, isSuspect: true }
       const foreign = foreignTo(name, bytes)
+      if (foreign && isStranger(known?.bytes, bytes, foreign)) {
+        return { kind: 'unconfirmed', reason: `it is like an answer to ${foreign}`, isSuspect: true }
+      }
       const against =
         foreign === undefined
           ? known &&
