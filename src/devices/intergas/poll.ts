@@ -30,7 +30,7 @@ const LONGEST_WAIT_MS = 3_500
 
 /**
  * Asks everything once. Readings go out answer by answer; what fails costs only its own group. The attempt is reported as
- * soon as it has failed, or all was answered that is asked in every poll; and again when the boiler falls silent after that.
+ * soon as it has failed, and when it has not, after all was asked: `hearth read` waits for that.
  */
 export async function poll(use: PollUse): Promise<PollResult> {
   const { clock, memory, report, place, signal } = use
@@ -111,14 +111,14 @@ export async function poll(use: PollUse): Promise<PollResult> {
 
   await askOften()
   if (isComplete()) {
-    report.attempt(true, clock.monotonic() - startedAt)
     await askSeldom()
     await askAfterSilence()
   }
   if (signal.aborted) return result()
   memory.silentPolls = asker.hasHeard() ? 0 : memory.silentPolls + 1
   if (asker.hasHeard()) countSilences()
-  if (!isComplete()) fail()
+  if (isComplete()) report.attempt(true, clock.monotonic() - startedAt)
+  else fail()
   return result()
 
   function countSilences(): void {
