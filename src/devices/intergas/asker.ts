@@ -271,10 +271,7 @@ export function createAsker(use: AskerUse): Asker {
     return isRestless(name) ? 0 : 1
   }
 
-  /**
-   * Asks another command, twice: an answer after its answer can then be held against its own. Each time another one, as
-   * some answers begin or end alike. False when that came to nothing.
-   */
+  /** Asks another command, twice: what follows its answer can then be held against its own. False when that came to nothing. */
   async function compare(command: Command, turn: number): Promise<boolean> {
     const others = othersThan(command)
     const other = others[turn % Math.max(1, others.length)]
@@ -316,16 +313,21 @@ export function createAsker(use: AskerUse): Asker {
       }
       held = [...held.filter(({ at }) => heard.at - at < HELD_FOR_MS), heard]
       let reason: ReturnType<typeof weigh> = NOT_IN_STEP
-      if (heard.kind === 'own' && !isAligned(command)) {
+      const wasAligned = isAligned(command)
+      if (heard.kind === 'own' && !wasAligned) {
         reason = NOT_ALIGNED
         if (comparisons >= MOST_COMPARISONS) askings = MOST_ASKINGS
         else if (await compare(command, comparisons)) comparisons++
-      } else if (heard.kind === 'own') {
+      }
+      // What was followed by a status in its place was in its place.
+      const isFollowed = lastAsked === 'S?' && alignment.isFresh && !step.isInDoubt
+      if (heard.kind === 'own' && (wasAligned || isFollowed)) {
         for (const each of held.splice(0).slice(-MOST_HELD)) reason = weigh(command, each)
         if (!reason) return 'ok'
         const isOneSided = reason.kind === 'unconfirmed' && reason.isOneSided
         if (isOneSided && heard.after === command.name) await hearAnother(command)
-      } else if (askings === 1 && !isProof(command) && !(await prove())) return 'unasked'
+      } else if (heard.kind === 'unproven' && askings === 1 && !isProof(command) && !(await prove()))
+        return 'unasked'
       if (reason.kind === 'impossible') {
         sayBad('implausible', command, reason.reason)
         if (++bad >= MOST_BAD) return 'bad'
