@@ -1,10 +1,12 @@
 import type { Clock, MonotonicMs } from '../../core/clock.ts'
 import type { Dialogue } from '../../core/dialogue.ts'
 import type { Report } from '../../core/driver.ts'
+import { type Alignment, isRestless } from './alignment.ts'
 import { ANSWER_BYTES, type AnswerName, type Command, type Dialect } from './commands.ts'
 import { type Exchange, exchange, hush, settle } from './exchange.ts'
 import { readingsOf } from './fields.ts'
-import type { Judge } from './judge.ts'
+import { isBlock, type Judge } from './judge.ts'
+import { shapeOf } from './shapes.ts'
 import type { Standing, Step } from './step.ts'
 import { outsideWindows } from './windows.ts'
 
@@ -12,13 +14,26 @@ import { outsideWindows } from './windows.ts'
 export interface Memory {
   readonly judge: Judge
   readonly step: Step
+  readonly alignment: Alignment
+  /** Whether a command was ever answered, of those that were asked. */
+  readonly isKnown: Map<Command, boolean>
+  /** Comparisons of answers that came to nothing. */
+  spoilt: number
   /** Polls in a row in which others were answered and this command was not. */
   readonly silences: Map<AnswerName, number>
   /** When a command of slow pace is due. */
   readonly dueAt: Map<AnswerName, MonotonicMs | number>
+  /** Commands of slow pace that were last answered before the line was opened anew: it may be another boiler now. */
+  readonly isOfBefore: Set<AnswerName>
   /** Polls in a row in which nothing was heard. */
   silentPolls: number
   hasSaidEcho: boolean
+}
+
+/** It may be another boiler: what is asked seldom is due now. */
+export function forgetSlow({ dueAt, isOfBefore }: Memory): void {
+  for (const name of dueAt.keys()) isOfBefore.add(name)
+  dueAt.clear()
 }
 
 export interface AskerUse {
@@ -47,15 +62,31 @@ type Heard =
   | { readonly kind: 'silent' }
   | { readonly kind: 'bad' }
   | { readonly kind: 'foreign' }
-  | { readonly kind: Exclude<Standing, 'foreign'>; readonly answer: Answer; readonly at: MonotonicMs }
+  | ({ readonly kind: Exclude<Standing, 'foreign'> } & Held)
+
+interface Held {
+  readonly answer: Answer
+  readonly at: MonotonicMs
+  /** What was asked before it. */
+  readonly after: AnswerName | undefined
+}
 
 const NOT_IN_STEP = { kind: 'unconfirmed', reason: 'the line is not in step', isSuspect: true } as const
+const NOT_ALIGNED = {
+  kind: 'unconfirmed',
+  reason: 'answers begin alike whatever is asked; something on the line keeps bytes back',
+  isSuspect: true,
+} as const
 
 /** Askings of one command in one go: for an answer that must be confirmed on a line that must be proven, and of these for bad ones. */
 const MOST_ASKINGS = 7
 const MOST_BAD = 3
 /** Of the answers that proved a line to be in step; one before them may have been asked for earlier. */
 const MOST_HELD = 2
+/** How often another one is asked for that: unlike each time that came to nothing, so that no regular trouble keeps pace. */
+const TIMES_TO_COMPARE = [2, 1, 3, 1] as const
+/** Other commands asked to see where answers begin. */
+const MOST_COMPARISONS = 3
 const HELD_FOR_MS = 5_000
 
 export interface Asker {
@@ -73,10 +104,11 @@ export interface Asker {
 /** Asks commands one after the other and remembers how the line behaved. */
 export function createAsker(use: AskerUse): Asker {
   const { dialogue, clock, memory, report, place, accepts, signal } = use
-  const { judge, step } = memory
+  const { judge, step, alignment, isKnown } = memory
   let hasHeard = false
   let hasEcho = false
   let believed: Dialect | undefined
+  let lastAsked: AnswerName | undefined
 
   function sayEcho(): void {
     hasEcho = true
@@ -99,6 +131,7 @@ export function createAsker(use: AskerUse): Asker {
     const isOne = length === ANSWER_BYTES || length === ANSWER_BYTES + 1
     const alike = isOne ? judge.likest(bytes.subarray(0, ANSWER_BYTES)) : undefined
     step.unasked(length, alike, at)
+    alignment.interrupt()
     const was =
       length === 1 ? '1 byte that nobody had asked for was' : `${length} bytes that nobody had asked for were`
     report.trouble(
@@ -128,16 +161,19 @@ export function createAsker(use: AskerUse): Asker {
       const came: Exchange = { kind: 'bad', error: 'framing', reason, isCrowded: true }
       return { came, askedAt }
     }
+    lastAsked = command.name
     const asking = { dialects: accepts, isWatched: step.isInDoubt }
     return { came: await exchange(dialogue, command, asking, signal), askedAt }
   }
 
   /** Whether an answer was believed; if not, why. */
-  function weigh({ name, paceMs }: Command, { bytes, dialect }: Answer, at: MonotonicMs) {
-    const verdict = judge.hear(name, bytes, at, dialect)
+  function weigh(command: Command, { answer: { bytes, dialect }, at, after }: Held) {
+    const { name, paceMs } = command
+    const verdict = judge.hear(name, bytes, at, dialect, othersThan(command).length > 0 ? after : undefined)
     if (verdict.kind === 'impossible') step.stumble()
-    if (verdict.kind === 'unconfirmed' && verdict.isSuspect) step.doubt()
+    if (verdict.kind === 'unconfirmed' && verdict.isSuspect) doubt()
     if (verdict.kind !== 'accepted') return verdict
+    if (name === 'CRC' && verdict.isOfAnother) forgetSlow(memory)
     believed = dialect
     const readings = readingsOf(name, verdict.bytes, dialect)
     const outside = outsideWindows(readings)
@@ -155,28 +191,44 @@ export function createAsker(use: AskerUse): Asker {
     return undefined
   }
 
+  function doubt(isCrowded = false): void {
+    step.doubt(isCrowded)
+    alignment.doubt()
+  }
+
   /** One asking, entered into the books. */
   async function hear(command: Command): Promise<Heard> {
+    const after = lastAsked
     const { came, askedAt } = await askOnce(command)
     const at = clock.monotonic()
     if (signal.aborted) return { kind: 'bad' }
     if (came.kind !== 'bad' && came.hasEcho) sayEcho()
     if (came.kind === 'silent') {
       judge.interrupt(command.name)
+      alignment.interrupt()
+      isKnown.set(command, isKnown.get(command) ?? false)
       step.unanswered(command.name, askedAt, at)
       return { kind: 'silent' }
     }
     hasHeard = true
     if (came.kind === 'bad') {
+      if (came.error === 'checksum') alignment.doubt()
+      else alignment.interrupt()
       if (came.isCrowded) step.doubt(true)
       else step.stumble()
       sayBad(came.error, command, came.reason)
       return { kind: 'bad' }
     }
     memory.silences.delete(command.name)
+    isKnown.set(command, true)
+    alignment.heard(command.name, came.bytes)
     const alike = judge.likest(came.bytes)
     const standing = step.answered(command.name, alike, askedAt, at)
-    if (standing !== 'foreign') return { kind: standing, answer: came, at }
+    // Bytes that begin elsewhere are not like those known, but where all are nearly the same.
+    const isLikeBefore = alike === command.name && !isBlock(command.name)
+    if (isLikeBefore || shapeOf(command.name, came.dialect).isInPlace?.(came.bytes)) alignment.trust()
+    if (standing !== 'foreign') return { kind: standing, answer: came, at, after }
+    alignment.interrupt()
     sayBad('implausible', command, `it is the late answer to ${alike}`)
     return { kind: 'foreign' }
   }
@@ -194,13 +246,60 @@ export function createAsker(use: AskerUse): Asker {
     const proof = use.commands.find(isProof)
     if (!proof) return true
     const heard = await hear(proof)
-    if (heard.kind === 'own') weigh(proof, heard.answer, heard.at)
+    if (heard.kind === 'own' && isAligned(proof)) weigh(proof, heard)
     return heard.kind !== 'silent'
+  }
+
+  /** An answer that can be held against those before it would show where it begins. */
+  function isAligned({ name }: Command): boolean {
+    return judge.knows(name) ? alignment.isProven : alignment.isFresh
+  }
+
+  /** What can be asked beside this command, the most useful first. */
+  function othersThan({ name }: Command): readonly Command[] {
+    return use.commands
+      .filter(other => other.name !== name && other.paceMs === undefined)
+      .filter(other => isKnown.get(other) ?? true)
+      .filter(other => other.name === 'S?' || !isRestless(other.name) || !isRestless(name))
+      .toReversed()
+      .toSorted((a, b) => usefulness(b) - usefulness(a))
+  }
+
+  /** A status shows by itself where it begins. */
+  function usefulness({ name }: Command): number {
+    if (name === 'S?') return 2
+    return isRestless(name) ? 0 : 1
+  }
+
+  /** Asks another command, twice: what follows its answer can then be held against its own. False when that came to nothing. */
+  async function compare(command: Command, turn: number): Promise<boolean> {
+    const others = othersThan(command)
+    const other = others[turn % Math.max(1, others.length)]
+    // Nothing tells, and nothing will.
+    if (!other) alignment.trust()
+    const times = TIMES_TO_COMPARE[memory.spoilt % TIMES_TO_COMPARE.length] ?? 0
+    let whole = 0
+    for (let asked = 0; other && asked < times && !isAligned(command); asked++) {
+      const { kind } = await hear(other)
+      if (signal.aborted || kind === 'silent') return false
+      if (kind !== 'bad') whole++
+    }
+    if (whole < times && !isAligned(command)) memory.spoilt++
+    return whole > 1
+  }
+
+  /** So that the next answer comes after that of another command. */
+  async function hearAnother(command: Command): Promise<void> {
+    const [other] = othersThan(command)
+    if (!other) return
+    const heard = await hear(other)
+    if (heard.kind === 'own' && isAligned(other)) weigh(other, heard)
   }
 
   async function ask(command: Command): Promise<Outcome> {
     /** Answers from before the line was proven to be in step. */
-    let held: { readonly answer: Answer; readonly at: MonotonicMs }[] = []
+    let held: Held[] = []
+    let comparisons = 0
     let bad = 0
     if (step.hasOpen && !isProof(command) && !(await prove())) return 'unasked'
     for (let askings = 1; ; askings++) {
@@ -213,17 +312,28 @@ export function createAsker(use: AskerUse): Asker {
         continue
       }
       held = [...held.filter(({ at }) => heard.at - at < HELD_FOR_MS), heard]
-      let doubt: ReturnType<typeof weigh> = NOT_IN_STEP
-      if (heard.kind === 'own') {
-        for (const { answer, at } of held.splice(0).slice(-MOST_HELD)) doubt = weigh(command, answer, at)
-        if (!doubt) return 'ok'
-      } else if (askings === 1 && !isProof(command) && !(await prove())) return 'unasked'
-      if (doubt.kind === 'impossible') {
-        sayBad('implausible', command, doubt.reason)
+      let reason: ReturnType<typeof weigh> = NOT_IN_STEP
+      const wasAligned = isAligned(command)
+      if (heard.kind === 'own' && !wasAligned) {
+        reason = NOT_ALIGNED
+        if (comparisons >= MOST_COMPARISONS) askings = MOST_ASKINGS
+        else if (await compare(command, comparisons)) comparisons++
+      }
+      // What was followed by a status in its place was in its place.
+      const isFollowed = lastAsked === 'S?' && alignment.isFresh && !step.isInDoubt
+      if (heard.kind === 'own' && (wasAligned || isFollowed)) {
+        for (const each of held.splice(0).slice(-MOST_HELD)) reason = weigh(command, each)
+        if (!reason) return 'ok'
+        const isOneSided = reason.kind === 'unconfirmed' && reason.isOneSided
+        if (isOneSided && heard.after === command.name) await hearAnother(command)
+      } else if (heard.kind === 'unproven' && askings === 1 && !isProof(command) && !(await prove()))
+        return 'unasked'
+      if (reason.kind === 'impossible') {
+        sayBad('implausible', command, reason.reason)
         if (++bad >= MOST_BAD) return 'bad'
       }
       if (askings < MOST_ASKINGS) continue
-      if (doubt.kind === 'unconfirmed') sayBad('implausible', command, doubt.reason)
+      if (reason.kind === 'unconfirmed') sayBad('implausible', command, reason.reason)
       return 'bad'
     }
   }

@@ -13,6 +13,13 @@ const up = (reader: Reader) => reader.dropIn().find(line => line.startsWith('int
 const count = (reader: Reader, start: string) => reader.dropIn().filter(line => line.startsWith(start)).length
 
 describe('a poll', () => {
+  it('is over when all was asked, what is asked seldom too', async () => {
+    const reader = readBoiler('state-a')
+    while (reader.attempts.length === 0) await reader.clock.advance(10)
+    expect(reader.slot.view().readings.get('software')?.value).toBe('V2.53')
+    await reader.stop()
+  })
+
   it('asks once what has not changed, in the order of the original', async () => {
     const reader = readBoiler('state-a')
     await reader.clock.advance(4_000)

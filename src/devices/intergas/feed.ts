@@ -2,7 +2,8 @@ import { createDialogue, type Dialogue } from '../../core/dialogue.ts'
 import type { Feed, Report, Use } from '../../core/driver.ts'
 import { HearthError } from '../../core/errors.ts'
 import type { LineSettings } from '../../core/line.ts'
-import type { Memory } from './asker.ts'
+import { createAlignment } from './alignment.ts'
+import { forgetSlow, type Memory } from './asker.ts'
 import { readCapture } from './capture.ts'
 import type { Dialect } from './commands.ts'
 import { createJudge } from './judge.ts'
@@ -28,8 +29,12 @@ export function intergasFeed(settings: IntergasSettings, use: Use): Feed {
   const memory: Memory = {
     judge: createJudge(),
     step: createStep(use.clock.now() + settings.intervalMs),
+    alignment: createAlignment(),
+    isKnown: new Map(),
+    spoilt: 0,
     silences: new Map(),
     dueAt: new Map(),
+    isOfBefore: new Set(),
     silentPolls: 0,
     hasSaidEcho: false,
   }
@@ -58,6 +63,8 @@ export function intergasFeed(settings: IntergasSettings, use: Use): Feed {
     }
     dialogue = createDialogue(connection, use.clock)
     memory.step.doubt()
+    memory.alignment.doubt()
+    forgetSlow(memory)
     return true
   }
 

@@ -103,6 +103,35 @@ describe('judge', () => {
     expect(verdict).toMatchObject({ kind: 'impossible', reason: 'mains at 0.644122383252818 Hz' })
   })
 
+  it('never believes what is like the answer to another command and unlike its own, however often it comes', () => {
+    const { judge, hear } = start()
+    for (const [name, command] of [
+      ['S?', 'S?\r'],
+      ['S2', 'S2\r'],
+      ['V?', 'V?\r'],
+    ] as const) {
+      hear(name, answer('idle', command))
+      hear(name, answer('idle', command))
+    }
+    const moved = changed(answer('idle', 'V?\r'), { 2: 44, 3: 45, 5: 46 })
+    for (const name of ['S?', 'HN', 'EN'] as const) {
+      const verdicts = Array.from(
+        { length: 6 },
+        () => judge.hear(name, moved, 1_000 as MonotonicMs, 'plain').kind,
+      )
+      expect(verdicts, name).not.toContain('accepted')
+    }
+  })
+
+  it('believes nothing new that was only heard after one and the same command', () => {
+    const { judge } = start()
+    const heardAfter = (name: AnswerName) =>
+      judge.hear('S2', answer('idle', 'S2\r'), 0 as MonotonicMs, 'plain', name)
+    const verdicts = [heardAfter('S2'), heardAfter('S2'), heardAfter('S2'), heardAfter('V?')]
+    expect(verdicts.map(({ kind }) => kind)).toEqual([...Array(3).fill('unconfirmed'), 'accepted'])
+    expect(verdicts[2]).toMatchObject({ isOneSided: true })
+  })
+
   it('never believes the bytes of another answer, however often they come', () => {
     const { hear } = start()
     hear('HN', answer('idle', 'HN\r'))

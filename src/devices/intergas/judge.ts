@@ -2,15 +2,24 @@ import type { MonotonicMs } from '../../core/clock.ts'
 import type { AnswerName, Dialect } from './commands.ts'
 import { isBorneOut, type Shape, shapeOf, sharedBytes } from './shapes.ts'
 
+interface Accepted {
+  readonly kind: 'accepted'
+  readonly bytes: Uint8Array
+  /** No answer that the boiler of before can have given: it must be another one. */
+  readonly isOfAnother?: boolean
+}
+
 /** What becomes of an answer of the right length. */
 export type Verdict =
-  | { readonly kind: 'accepted'; readonly bytes: Uint8Array }
+  | Accepted
   /** Might be true: the command is asked again, and answers that agree confirm each other. */
   | {
       readonly kind: 'unconfirmed'
       readonly reason: string
       /** It looks like the answer to another command, or of another boiler: the line may be out of step. */
       readonly isSuspect: boolean
+      /** Enough were heard that agree, but all after the same command: it wants to be asked after another one. */
+      readonly isOneSided?: boolean
     }
   | { readonly kind: 'impossible'; readonly reason: string }
 
@@ -21,7 +30,8 @@ export type Verdict =
  * three that tell one story of a boiler in motion, are believed; against what is known, one more is wanted.
  */
 export interface Judge {
-  hear(name: AnswerName, bytes: Uint8Array, at: MonotonicMs, dialect: Dialect): Verdict
+  /** @param after what was asked before it; undefined where nothing else can be */
+  hear(name: AnswerName, bytes: Uint8Array, at: MonotonicMs, dialect: Dialect, after?: AnswerName): Verdict
   /** The boiler was silent: answers from before and after may belong to different questions. */
   interrupt(name: AnswerName): void
   /** Whether the last believed answer to this command is unlike those to all others, so that the next will be known by it. */
@@ -47,16 +57,22 @@ const LIKE_LEAD = 8
 const BLOCKS: ReadonlySet<AnswerName> = new Set(['EN', 'D2', 'V0', 'V1', 'V2', 'V3'])
 const ANSWER_BYTES = 32
 
+/** Whether answers to this command may look alike however they are cut. */
+export function isBlock(name: AnswerName): boolean {
+  return BLOCKS.has(name)
+}
+
 interface Said {
   readonly bytes: Uint8Array
   readonly at: MonotonicMs
+  readonly after?: AnswerName | undefined
 }
 
 export function createJudge(): Judge {
   const accepted = new Map<AnswerName, Said>()
   const votes = new Map<AnswerName, Said[]>()
 
-  function accept(name: AnswerName, bytes: Uint8Array, at: MonotonicMs): Verdict {
+  function accept(name: AnswerName, bytes: Uint8Array, at: MonotonicMs): Accepted {
     accepted.set(name, { bytes, at })
     votes.delete(name)
     return { kind: 'accepted', bytes }
@@ -71,6 +87,13 @@ export function createJudge(): Judge {
       if (other !== name && share >= FOREIGN_BYTES && share > ownShare) return other
     }
     return undefined
+  }
+
+  /** Somebody else may ask the other command again and again: no number of repetitions makes its answers this command's. */
+  function isStranger(own: Uint8Array | undefined, bytes: Uint8Array, foreign: AnswerName): boolean {
+    if (own) return sharedBytes(own, bytes) < LIKE_BYTES
+    // Of a single one known, nothing tells what sets it apart.
+    return accepted.size > 1 && likest(bytes) === foreign && !BLOCKS.has(foreign)
   }
 
   /** The command whose answer these bytes are, and no other's. */
@@ -93,7 +116,7 @@ export function createJudge(): Judge {
   }
 
   return {
-    hear(name, bytes, at, dialect) {
+    hear(name, bytes, at, dialect, after) {
       const shape = shapeOf(name, dialect)
       const impossible = shape.impossible(bytes)
       if (impossible !== undefined) return { kind: 'impossible', reason: impossible }
@@ -102,6 +125,9 @@ export function createJudge(): Judge {
       const owner = ownerOf(name, bytes)
       if (owner) return { kind: 'unconfirmed', reason: `it is the answer to ${owner}`, isSuspect: true }
       const foreign = foreignTo(name, bytes)
+      if (foreign && isStranger(known?.bytes, bytes, foreign)) {
+        return { kind: 'unconfirmed', reason: `it is like an answer to ${foreign}`, isSuspect: true }
+      }
       const against =
         foreign === undefined
           ? known &&
@@ -109,19 +135,23 @@ export function createJudge(): Judge {
           : `it is like an answer to ${foreign}`
       const unusual = known ? undefined : shape.unusual?.(bytes)
       const fresh = (votes.get(name) ?? []).filter(vote => at - vote.at <= VOTE_LASTS_MS)
-      const cast = [...fresh, { bytes, at }].slice(-MOST_VOTES)
+      const cast = [...fresh, { bytes, at, after }].slice(-MOST_VOTES)
       votes.set(name, cast)
       const elected = elect(
-        cast.map(vote => vote.bytes),
+        cast,
         shape,
         // Of a block any bytes are possible, so nothing but repetition speaks for the first.
         (against !== undefined || (BLOCKS.has(name) && !known) ? 1 : 0) + (unusual === undefined ? 0 : 2),
       )
-      if (elected) return accept(name, elected, at)
+      if (elected && !isOneSided(elected.by)) {
+        const isOfAnother = known && shape.breaks(known.bytes, bytes, at - known.at) !== undefined
+        return { ...accept(name, elected.bytes, at), ...(isOfAnother ? { isOfAnother } : {}) }
+      }
       return {
         kind: 'unconfirmed',
         reason: against ?? unusual ?? 'answers in a row do not agree',
         isSuspect: against !== undefined,
+        isOneSided: elected !== undefined,
       }
     },
     interrupt: name => void votes.delete(name),
@@ -139,16 +169,30 @@ function strangeness(name: AnswerName, known: Uint8Array, bytes: Uint8Array): st
   return 'it is unlike all before it'
 }
 
+interface Elected {
+  readonly bytes: Uint8Array
+  readonly by: readonly Said[]
+}
+
 /** The answer that the newest one confirms, with the others' help. */
-function elect(cast: readonly Uint8Array[], shape: Shape, more: number): Uint8Array | undefined {
+function elect(cast: readonly Said[], shape: Shape, more: number): Elected | undefined {
   const newest = cast.at(-1)
   if (!newest) return undefined
-  const same = cast.filter(vote => sharedBytes(vote, newest) === ANSWER_BYTES)
-  if (same.length >= SAME + more) return newest
-  const alike = cast.filter(vote => vote === newest || shape.agrees(vote, newest))
-  if (alike.length < ALIKE + more) return undefined
-  const isOneStory = alike.every((vote, i) => alike.slice(i + 1).every(later => shape.agrees(vote, later)))
-  return isOneStory ? middle(alike, shape) : undefined
+  const same = cast.filter(vote => sharedBytes(vote.bytes, newest.bytes) === ANSWER_BYTES)
+  const repeated = same.length >= SAME + more ? { bytes: newest.bytes, by: same } : undefined
+  if (repeated && !isOneSided(same)) return repeated
+  const alike = cast.filter(vote => vote === newest || shape.agrees(vote.bytes, newest.bytes))
+  if (alike.length < ALIKE + more) return repeated
+  const votes = alike.map(vote => vote.bytes)
+  const isOneStory = votes.every((vote, i) => votes.slice(i + 1).every(later => shape.agrees(vote, later)))
+  const bytes = isOneStory ? middle(votes, shape) : undefined
+  return bytes ? { bytes, by: alike } : repeated
+}
+
+/** Where the line keeps the end of each answer back, all answers after the same command begin alike, and falsely. */
+function isOneSided(votes: readonly Said[]): boolean {
+  const [first] = votes
+  return first?.after !== undefined && votes.every(({ after }) => after === first.after)
 }
 
 /**

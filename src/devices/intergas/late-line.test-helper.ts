@@ -15,10 +15,14 @@ export type StatesOfBoiler = readonly Readonly<Partial<Record<string, Uint8Array
 /** How late the copies of an answer set out: none is a lost answer, two are one said twice. */
 export type Delays = (answer: { readonly atMs: number }) => readonly number[]
 
+/** What the line makes of the bytes of an answer; it gets each once, in their order. */
+export type BoilerLine = (bytes: Uint8Array, atMs: number) => readonly Uint8Array[]
+
 export interface Trial {
   readonly states: StatesOfBoiler
   readonly lastsMs: number
   readonly delays: Delays
+  readonly line?: BoilerLine
   readonly interval?: string
   readonly dialect?: Dialect
   /** Of the irregular pauses. */
@@ -69,8 +73,9 @@ export async function tryLine(trial: Trial): Promise<Findings> {
     if (!answer) return
     count++
     const bytes = dialect === 'plain' ? answer : Uint8Array.of(...answer, xorOf(answer))
+    const parts = trial.line?.(bytes, now) ?? [bytes]
     for (const delayMs of trial.delays({ atMs: now })) {
-      clock.after(busyUntilMs - now + delayMs, () => push(bytes))
+      for (const part of parts) clock.after(busyUntilMs - now + delayMs, () => push(part))
     }
   }
 
@@ -90,6 +95,8 @@ export async function tryLine(trial: Trial): Promise<Findings> {
   let told = 0
   const attempts: boolean[] = []
   function update({ group, readings }: Update): void {
+    // Taken back.
+    if (readings.length === 0) return
     told++
     const now = clock.monotonic()
     const text = JSON.stringify(readings)

@@ -24,13 +24,13 @@ const SILENCES_TO_STOP = 2
 /** Commands of slow pace that stay silent are asked ever more seldom, down to this. */
 const SLOWEST_PACE_MS = 3_600_000
 /** A bad line must not make one poll last for minutes. */
-const POLL_LIMIT_MS = 12_000
+const POLL_LIMIT_MS = 18_000
 /** Waiting longer for late answers is left to the next poll. */
 const LONGEST_WAIT_MS = 3_500
 
 /**
  * Asks everything once. Readings go out answer by answer; what fails costs only its own group. The attempt is reported as
- * soon as it has failed, and when it has not, after all was asked.
+ * soon as it has failed, and when it has not, after all was asked: `hearth read` waits for that.
  */
 export async function poll(use: PollUse): Promise<PollResult> {
   const { clock, memory, report, place, signal } = use
@@ -98,6 +98,11 @@ export async function poll(use: PollUse): Promise<PollResult> {
       const missed = outcome === 'silent' ? (silences.get(name) ?? 0) + 1 : 0
       const pauseMs = outcome === 'ok' ? paceMs : Math.min(SLOWEST_PACE_MS, 60_000 * 2 ** missed)
       memory.dueAt.set(name, clock.monotonic() + pauseMs)
+      // What another boiler said that was on this line before.
+      if (outcome === 'silent' && memory.isOfBefore.has(name) && memory.isKnown.get(command)) {
+        report.update({ group: name, readings: [], isWhole: true })
+      }
+      if (outcome === 'ok' || outcome === 'silent') memory.isOfBefore.delete(name)
     }
   }
 

@@ -24,6 +24,8 @@ export interface Shape {
   agrees(first: Uint8Array, second: Uint8Array): boolean
   /** Why no board seen so far gives these bytes, though one might. */
   unusual?(bytes: Uint8Array): string | undefined
+  /** Whether bytes that never move stand where they should: no answer that begins elsewhere has them so. */
+  isInPlace?(bytes: Uint8Array): boolean
   /** Words and bytes that move, and by how much they may between two askings in a row. */
   readonly moving: readonly Moving[]
   /** Why `next` does not follow from the accepted answer before it, given the time between; undefined when it may. */
@@ -65,6 +67,9 @@ const USUAL_MARKS = [0x00, 0x00, 0xff]
 const FLAG_BYTES = [26, 28]
 /** Status code, fault marker, fault code: any change of them is a step, never motion. */
 const STATUS_CODES = [24, 27, 29]
+/** With a fault, a status that begins two bytes late can look like another without pressure sensor. */
+const FAULT_CODE_AT = 29
+const NO_FAULT_CODE = 255
 const MOST_FAN_DUTY_STEP = 50_0
 const MOST_FLAME_CURRENT_STEP = 30_00
 const SET_POINT_AT = 14
@@ -75,7 +80,11 @@ function status(dialect: Dialect): Shape {
   const fans = dialect === 'plain' ? [16, 18] : []
   return {
     moving: [
-      ...words(temperatures, 50),
+      ...words(
+        temperatures.filter(at => at !== SET_POINT_AT),
+        50,
+      ),
+      ...words([SET_POINT_AT], 0),
       ...words([12], 5),
       ...words(fans, 200),
       ...words([20], 50),
@@ -99,9 +108,8 @@ function status(dialect: Dialect): Shape {
       return undefined
     },
     unusual: bytes =>
-      STATUS_MARKS.every((at, i) => bytes[at] === USUAL_MARKS[i])
-        ? undefined
-        : 'bytes 25, 30 and 31 are not those of any board seen',
+      hasUsualMarks(bytes) ? undefined : 'bytes 25, 30 and 31 are not those of any board seen',
+    isInPlace: bytes => hasUsualMarks(bytes) && bytes[FAULT_CODE_AT] === NO_FAULT_CODE,
     agrees: (a, b) =>
       areSame(a, b, STATUS_MARKS) &&
       areSame(a, b, STATUS_CODES) &&
@@ -267,6 +275,10 @@ function words(offsets: readonly number[], step: number): readonly Moving[] {
 /** Bytes whose meaning nobody knows. */
 function unshown(from: number, to: number): readonly Moving[] {
   return Array.from({ length: to - from }, (_, i) => ({ at: from + i, kind: 'any' }))
+}
+
+function hasUsualMarks(bytes: Uint8Array): boolean {
+  return STATUS_MARKS.every((at, i) => bytes[at] === USUAL_MARKS[i])
 }
 
 function isTemperature(word: number): boolean {

@@ -1,0 +1,70 @@
+import { describe, expect, it } from 'vitest'
+import type { SimulatedLine } from '../../core/simulator.ts'
+import { fakeClock } from '../../testing/fake-clock.ts'
+import { startReader } from './boiler.test-helper.ts'
+import { COMMANDS } from './commands.ts'
+import { STATES } from './simulator/states.ts'
+
+type Table = Readonly<Partial<Record<string, Uint8Array>>>
+
+const CHECKSUM_AT = 24
+
+function release(text: string): Uint8Array {
+  return Buffer.from(`${text.padEnd(24)}CHECKSUM`, 'latin1')
+}
+
+const FIRST: Table = { ...STATES.a, EN: new Uint8Array(32).fill(3), REV: release('ic3mk1   *P190517*V2.53-') }
+const OTHER_CRC = Uint8Array.from(STATES.b.CRC ?? [], (byte, at) => (at < CHECKSUM_AT ? byte : byte ^ 0x5a))
+const SECOND: Table = { ...STATES.b, CRC: OTHER_CRC, REV: release('ic2mk4   *P110203*V2.71-') }
+const { REV: _, ...OLD } = SECOND
+
+/** A line behind which the boiler can be changed. */
+function changeable() {
+  const clock = fakeClock()
+  const lines = new Set<SimulatedLine>()
+  let table = FIRST
+  const reader = startReader(
+    line => {
+      lines.add(line)
+      line.onReceive(question => {
+        const name = COMMANDS.plain.find(({ bytes }) => Buffer.from(bytes).equals(question))?.name
+        const answer = name && table[name]
+        if (answer) clock.after(60, () => void line.send(answer))
+      })
+    },
+    { clock },
+  )
+  return {
+    ...reader,
+    change(to: Table, isPulled: boolean) {
+      table = to
+      if (isPulled) for (const line of lines) line.hangUp()
+    },
+  }
+}
+
+describe.each([
+  ['on a line that was pulled', true],
+  ['behind a bridge that says nothing of it', false],
+] as const)('another boiler %s', (_name, isPulled) => {
+  it('is asked for its release soon', async () => {
+    const { clock, slot, change, stop } = changeable()
+    const told = (key: string) => slot.view().readings.get(key)?.value
+    await clock.advance(12_000)
+    expect(told('software')).toBe('V2.53')
+    change(SECOND, isPulled)
+    await clock.advance(30_000)
+    expect([told('t_flow'), told('software'), told('fault_3_count')]).toEqual([48.22, 'V2.71', undefined])
+    await stop()
+  })
+
+  it('does not keep the release of the one before when it has none', async () => {
+    const { clock, slot, change, stop } = changeable()
+    await clock.advance(12_000)
+    change(OLD, isPulled)
+    await clock.advance(30_000)
+    const { readings } = slot.view()
+    expect([readings.get('t_flow')?.value, readings.has('software')]).toEqual([48.22, false])
+    await stop()
+  })
+})
