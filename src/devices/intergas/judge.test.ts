@@ -164,6 +164,17 @@ describe('judge', () => {
     expect(start().hear('S?', changed(STATUS, changes))).toBe('unconfirmed')
   })
 
+  it('takes what was heard to another command and never believed for what it was, while it may come once more', () => {
+    const { hear } = start()
+    const [heard, believed] = [changed(STATUS, { 24: 0x33, 29: 0x11 }), STATUS]
+    hear('S?', heard)
+    for (let i = 0; i < 5; i++) hear('S?', believed)
+    const late = Array.from({ length: 5 }, () => hear('V2', heard))
+    expect(new Set(late)).toEqual(new Set(['unconfirmed']))
+    const muchLater = Array.from({ length: 6 }, (_, i) => hear('V2', heard, i === 0 ? 40_000 : 200))
+    expect(muchLater.at(-1)).toBe('accepted')
+  })
+
   it('lets counters go on as fast as a boiler can, also round their end, and doubts falls and leaps', () => {
     const known = changed(HN, { 2: 0xff, 3: 0xff })
     const verdictOn = (changes: Readonly<Record<number, number>>, ms: number) => {

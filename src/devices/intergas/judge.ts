@@ -50,6 +50,10 @@ const VOTE_LASTS_MS = 8_000
 const FOREIGN_BYTES = 24
 /** So many of another answer's bytes are that answer: no number of repetitions makes it this command's. */
 const STOLEN_BYTES = 31
+/** For so long an answer may still come once more, late. */
+const MAY_COME_AGAIN_MS = 35_000
+/** Of one command; one in motion is asked less often. */
+const MOST_TO_COME_AGAIN = 64
 /** A boiler in motion changes up to half of an answer; two answers of one boiler have less in common than that. */
 const LIKE_BYTES = 16
 const LIKE_LEAD = 8
@@ -71,6 +75,8 @@ interface Said {
 export function createJudge(): Judge {
   const accepted = new Map<AnswerName, Said>()
   const votes = new Map<AnswerName, Said[]>()
+  /** What was heard and might be true, believed or not. */
+  const heard = new Map<AnswerName, readonly Said[]>()
 
   function accept(name: AnswerName, bytes: Uint8Array, at: MonotonicMs): Accepted {
     accepted.set(name, { bytes, at })
@@ -96,13 +102,22 @@ export function createJudge(): Judge {
     return accepted.size > 1 && likest(bytes) === foreign && !BLOCKS.has(foreign)
   }
 
+  function remember(name: AnswerName, bytes: Uint8Array, at: MonotonicMs): void {
+    const others = (heard.get(name) ?? []).filter(said => !areEqual(said.bytes, bytes))
+    heard.set(name, [...others, { bytes, at }].slice(-MOST_TO_COME_AGAIN))
+  }
+
   /** The command whose answer these bytes are, and no other's. */
   function ownerOf(name: AnswerName, bytes: Uint8Array): AnswerName | undefined {
-    const isBlank = bytes.every(byte => byte === bytes[0])
-    for (const [other, answer] of accepted) {
-      const stolen = BLOCKS.has(other) ? ANSWER_BYTES : STOLEN_BYTES
-      if (other === name || (isBlank && BLOCKS.has(other))) continue
-      if (sharedBytes(answer.bytes, bytes) >= stolen) return other
+    for (const [other, answer] of accepted) if (isAnswerTo(other, answer.bytes, name, bytes)) return other
+    return undefined
+  }
+
+  /** The command to which these bytes were heard before, and may come once more. */
+  function earlierOwnerOf(name: AnswerName, bytes: Uint8Array, now: MonotonicMs): AnswerName | undefined {
+    for (const [other, answers] of heard) {
+      const recent = answers.filter(({ at }) => now - at < MAY_COME_AGAIN_MS)
+      if (recent.some(said => isAnswerTo(other, said.bytes, name, bytes))) return other
     }
     return undefined
   }
@@ -121,8 +136,10 @@ export function createJudge(): Judge {
       const impossible = shape.impossible(bytes)
       if (impossible !== undefined) return { kind: 'impossible', reason: impossible }
       const known = accepted.get(name)
-      if (known && sharedBytes(known.bytes, bytes) === ANSWER_BYTES) return accept(name, bytes, at)
-      const owner = ownerOf(name, bytes)
+      remember(name, bytes, at)
+      if (known && areEqual(known.bytes, bytes)) return accept(name, bytes, at)
+      // What is known is told apart by what it was before.
+      const owner = ownerOf(name, bytes) ?? (known ? undefined : earlierOwnerOf(name, bytes, at))
       if (owner) return { kind: 'unconfirmed', reason: `it is the answer to ${owner}`, isSuspect: true }
       const foreign = foreignTo(name, bytes)
       if (foreign && isStranger(known?.bytes, bytes, foreign)) {
@@ -161,6 +178,17 @@ export function createJudge(): Judge {
     },
     likest,
   }
+}
+
+function areEqual(a: Uint8Array, b: Uint8Array): boolean {
+  return sharedBytes(a, b) === ANSWER_BYTES
+}
+
+/** Whether bytes that came for one command are the answer to another one. */
+function isAnswerTo(other: AnswerName, answer: Uint8Array, name: AnswerName, bytes: Uint8Array): boolean {
+  const isBlank = bytes.every(byte => byte === bytes[0])
+  if (other === name || (isBlank && BLOCKS.has(other))) return false
+  return sharedBytes(answer, bytes) >= (BLOCKS.has(other) ? ANSWER_BYTES : STOLEN_BYTES)
 }
 
 /** But for the status, more than half of an answer never changes at once. */
