@@ -1,0 +1,23 @@
+import { setFlagsFromString } from 'node:v8'
+import { runInNewContext } from 'node:vm'
+
+/**
+ * Lets V8 prefer a small heap from now on. Not among the flags of bin/hearth: with it there, Node would not take its
+ * own modules from the code cache in its binary, which is 40 ms of the start and half a megabyte.
+ */
+export function preferSmallHeap(): void {
+  setFlagsFromString('--optimize-for-size')
+}
+
+const FLAGS = ['expose-gc', 'stress-flush-code', 'flush-baseline-code'] as const
+
+/**
+ * Collects what the start left behind, with the code of functions that do not run just now: those that run again are
+ * compiled again. Left to itself V8 keeps all of it for hours, because a service that idles collects so seldom.
+ */
+export function forgetStart(): void {
+  for (const flag of FLAGS) setFlagsFromString(`--${flag}`)
+  const collect: unknown = runInNewContext('gc')
+  if (typeof collect === 'function') collect({ type: 'major', execution: 'sync', flavor: 'last-resort' })
+  for (const flag of FLAGS) setFlagsFromString(`--no-${flag}`)
+}
