@@ -15,8 +15,8 @@ const PATIENCE = [
 ] as const
 
 /**
- * Lets V8 prefer a small heap from now on, and Node small pools. Not among the flags of bin/hearth: with it there, Node would not take its
- * own modules from the code cache in its binary, which is 40 ms of the start and half a megabyte.
+ * Lets V8 prefer a small heap from now on, and Node small pools. Not among the flags of bin/hearth: with these there,
+ * Node would not take its own modules from the code cache in its binary, which is 40 ms of the start and half a megabyte.
  */
 export function preferSmallHeap(): void {
   for (const flag of ['--optimize-for-size', ...PATIENCE]) setFlagsFromString(flag)
