@@ -1,5 +1,5 @@
 // Bundles src/main.ts into dist/hearth.cjs and its parts. Why CommonJS: docs/decisions/0003-one-commonjs-bundle.md,
-// why parts: docs/decisions/0012-the-program-in-parts.md
+// why parts: docs/decisions/0013-the-program-in-parts.md
 import { execFileSync } from 'node:child_process'
 import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
