@@ -7,7 +7,11 @@ import { fileKeep } from '../store/keep-file.ts'
 import { httpClient } from '../transport/http-client.ts'
 import { lineTransport } from '../transport/index.ts'
 import { createHouse, type House, type HousePlan } from './house.ts'
+import { forgetStart, preferSmallHeap } from './memory.ts'
 import { EXIT, type World } from './world.ts'
+
+/** Every device was asked by then, most of them twice. */
+const SETTLED_AFTER_MS = 10_000
 
 export interface ServiceOptions {
   readonly world: World
@@ -26,6 +30,7 @@ export interface ServiceOptions {
 export async function runService(options: ServiceOptions): Promise<number> {
   const { world, log, readPlan, settingOf } = options
   const { clock, random } = world
+  preferSmallHeap()
   const exposition = createExposition({
     version: world.version,
     revision: world.revision,
@@ -55,7 +60,9 @@ export async function runService(options: ServiceOptions): Promise<number> {
   try {
     await house.apply(readPlan())
     options.onStarted?.(house)
+    const cancel = clock.after(SETTLED_AFTER_MS, forgetStart)
     await ending
+    cancel()
   } finally {
     await house.close()
     await options.onEnded?.()

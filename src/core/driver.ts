@@ -157,7 +157,8 @@ export interface Driver {
   /** Words of machines that this gateway may show as `NAME-word`: no other device can have such a name. */
   readonly memberNames?: readonly string[]
   readonly dropIn: DropInCommand
-  readonly simulator: Simulator
+  /** Loads the simulated device: no service needs it in memory, so nothing else of the folder may import it. */
+  simulator(): Promise<Simulator>
   readonly demo: Demo
   /** The schema of the device's entry in the configuration, common keys included. */
   schema(kit: SettingsKit): z.ZodType
