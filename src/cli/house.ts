@@ -7,7 +7,6 @@ import type { Feed, Use } from '../core/driver.ts'
 import { messageOf } from '../core/errors.ts'
 import type { Log } from '../core/log.ts'
 import type { ListenAddress } from '../core/settings.ts'
-import type { View } from '../core/view.ts'
 import type { ExposedDevice, Exposition } from '../expose/types.ts'
 import type { FileKeep } from '../store/keep-file.ts'
 import { createSlot, type Slot } from '../store/slot.ts'
@@ -67,7 +66,8 @@ interface Prepared {
   readonly keep: FileKeep
 }
 
-const PROCESS_SAMPLE_MS = 15_000
+/** Also what is rendered at the least, whether anybody asks or not: a request finds little left to do. */
+const REFRESH_MS = 15_000
 /** Reading `/proc` costs more than a meter's frame: not for each of them. */
 const PROCESS_SAMPLE_PAUSE_MS = 5_000
 /** A port that does not let go must not hold up the end. */
@@ -77,7 +77,7 @@ export function createHouse(options: HouseOptions): House {
   const { clock, log, exposition } = options
   const running = new Map<string, Running>()
   const listeners = createListeners({ clock, log })
-  const sampling = startSampling(clock, exposition)
+  const refreshing = startRefreshing(clock, exposition)
   let isStopping = false
   let changing: Promise<unknown> = Promise.resolve()
 
@@ -101,7 +101,7 @@ export function createHouse(options: HouseOptions): House {
     addresses: () => listeners.addresses(),
     async close() {
       isStopping = true
-      sampling.stop()
+      refreshing.stop()
       await Promise.all([listeners.close(), ...[...running.values()].map(device => device.stop())])
       running.clear()
     },
@@ -186,7 +186,7 @@ export function createHouse(options: HouseOptions): House {
       ) {
         const shown = { ...exposed, device: known.exposed.device }
         running.set(name, { ...known, exposed: shown })
-        exposition.put(shown, known.slot.view())
+        exposition.put(shown, known.slot.view)
         known.members.showAll()
       }
     }
@@ -201,11 +201,11 @@ export function createHouse(options: HouseOptions): House {
       staleAfterMs: device.staleAfterMs,
       outcome: key => device.outcome(key),
       onChange(view) {
-        show(running.get(name)?.exposed ?? exposed, view, deviceLog)
-        sampling.onChange()
+        exposition.put(running.get(name)?.exposed ?? exposed, view)
+        refreshing.onChange()
       },
     })
-    show(exposed, slot.view(), deviceLog)
+    exposition.put(exposed, slot.view)
     const members = createMembers({
       gateway: () => running.get(name)?.exposed ?? exposed,
       device: configured.device,
@@ -213,8 +213,8 @@ export function createHouse(options: HouseOptions): House {
       log: deviceLog,
       isTaken: wanted => running.has(wanted),
       show(member, view) {
-        show(member, view, deviceLog)
-        sampling.onChange()
+        exposition.put(member, view)
+        refreshing.onChange()
       },
     })
     const done = runFeed({
@@ -241,15 +241,6 @@ export function createHouse(options: HouseOptions): House {
       },
     }
   }
-
-  /** A device whose pages cannot be made is a bug of ours: it keeps its last pages, and nobody else notices. */
-  function show(exposed: ExposedDevice, view: View, deviceLog: Log): void {
-    try {
-      exposition.put(exposed, view)
-    } catch (error) {
-      deviceLog.error(`its pages cannot be made: ${messageOf(error)}`)
-    }
-  }
 }
 
 /** An attempt has ended, or something was read: a meter whose frames are all cut makes no attempt and is read all the same. */
@@ -262,20 +253,23 @@ function usualSetting(purpose: string): string {
   return purpose === 'main' ? 'listen' : `devices.${purpose}.drop_in`
 }
 
-/** Samples the process with the devices' changes, at most once a second, and at least every 15 s. */
-function startSampling(clock: Clock, exposition: Exposition) {
+/** Has the process sampled with the devices' changes, not too often, and everything rendered at least every 15 s. */
+function startRefreshing(clock: Clock, exposition: Exposition) {
   let cancel = () => {}
   let sampledAt = Number.NEGATIVE_INFINITY
   const sample = () => {
-    cancel()
     sampledAt = clock.monotonic()
-    exposition.putProcess(sampleProcess())
-    cancel = clock.after(PROCESS_SAMPLE_MS, sample)
+    return sampleProcess()
   }
-  sample()
+  const refresh = () => {
+    exposition.putProcess(sample)
+    exposition.refresh()
+    cancel = clock.after(REFRESH_MS, refresh)
+  }
+  refresh()
   return {
     onChange() {
-      if (clock.monotonic() - sampledAt >= PROCESS_SAMPLE_PAUSE_MS) sample()
+      if (clock.monotonic() - sampledAt >= PROCESS_SAMPLE_PAUSE_MS) exposition.putProcess(sample)
     },
     stop: () => cancel(),
   }

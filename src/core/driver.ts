@@ -82,6 +82,8 @@ export interface Described {
   /** What becomes of a native value. */
   outcome(key: string): Exclude<Outcome, 'rejected'>
   unified(view: View): readonly Series[]
+  /** What `unified` says depends on the views before: it gets each of them, not only those that somebody asks for. */
+  readonly seesEachView?: boolean
   readonly site: Site
   /** The pages of the drop-in by name, from the same readings. */
   pages(view: View): ReadonlyMap<string, Page>

@@ -82,6 +82,7 @@ export const stiebelIsg = defineDriver({
       identity,
       outcome: outcomeOf,
       unified: view => unified(view, join),
+      seesEachView: true,
       site: ISG_SITE,
       pages: view => dropInPages(view, logins, { hasUnitLabel: unit_label }),
     }
