@@ -78,12 +78,12 @@ export interface Described {
   /** Pause between readings; 0 for a device that talks by itself. */
   readonly intervalMs: number
   readonly staleAfterMs: number
+  /** Called with each view, for what depends on those before: the functions below see only the views that somebody wants. */
+  observe?(view: View): void
   identity(view: View): Identity
   /** What becomes of a native value. */
   outcome(key: string): Exclude<Outcome, 'rejected'>
   unified(view: View): readonly Series[]
-  /** What `unified` says depends on the views before: it gets each of them, not only those that somebody asks for. */
-  readonly seesEachView?: boolean
   readonly site: Site
   /** The pages of the drop-in by name, from the same readings. */
   pages(view: View): ReadonlyMap<string, Page>

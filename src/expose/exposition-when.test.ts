@@ -43,13 +43,23 @@ describe('rendering', () => {
     expect(exposition.devices().map(({ exposed: { name } }) => name)).toEqual(['a', 'b'])
   })
 
-  it('shows a device that must see each view every one of them', () => {
-    const exposition = make()
-    const device = { ...someDevice(), seesEachView: true }
-    const unified = vi.spyOn(device, 'unified')
+  it('gives a device that observes every view, and goes on when its code fails', () => {
+    const failures: string[] = []
+    const exposition = createExposition({
+      version: '1.2.3',
+      revision: 'abcdef',
+      runtime: 'v24.1.0',
+      onFailure: (name, error) => failures.push(`${name}: ${error}`),
+    })
+    const observe = vi.fn().mockImplementationOnce(() => {
+      throw new Error('broken')
+    })
+    const views = [1, 2, 3].map(value => someView([{ key: 'x', value }]))
 
-    for (let i = 0; i < 3; i++) exposition.put(exposed('a', device), someView([]))
+    for (const view of views) exposition.put(exposed('a', { ...someDevice(), observe }), () => view)
 
-    expect(unified).toHaveBeenCalledTimes(3)
+    expect(observe.mock.calls).toEqual(views.map(view => [view]))
+    expect(failures).toEqual(['a: Error: broken'])
+    expect(exposition.devices()).toHaveLength(1)
   })
 })

@@ -103,6 +103,14 @@ export function createExposition(options: ExpositionOptions): Exposition {
     return place.entry
   }
 
+  function observe({ exposed: { name, device }, view }: Change): void {
+    try {
+      if (device.observe) device.observe(newestOf(view))
+    } catch (error) {
+      options.onFailure?.(name, error)
+    }
+  }
+
   function rendered({ exposed, view: newView }: Change, known: Entry | undefined): Entry {
     const view = newestOf(newView)
     // A device's own code runs first: if it fails, what is shown stays as it was.
@@ -141,13 +149,13 @@ export function createExposition(options: ExpositionOptions): Exposition {
 
   return {
     put(exposed, view) {
-      const { name, device } = exposed
+      const { name } = exposed
       const change = { exposed, view }
       const place = places.get(name)
       if (place) place.change = change
       else places.set(name, { entry: undefined, change })
       changed.add(name)
-      if (device.seesEachView) newest(name)
+      observe(change)
     },
     remove(name) {
       changed.delete(name)

@@ -114,17 +114,33 @@ export function createSlot({ clock, staleAfterMs, outcome, onChange }: SlotOptio
     return counts
   }
 
-  function put(reading: Reading, arrival: Arrival): boolean {
-    const before = kept.get(reading.key)
-    if (!before) {
-      if (kept.size >= MOST_READINGS) return false
-      kept.set(reading.key, { reading, arrival })
-      return true
+  /** Readings that are kept already; gives those that are not, and whether a value is another one. */
+  function putKnown(readings: readonly Reading[], arrival: Arrival) {
+    const fresh: Reading[] = []
+    let hasChanged = false
+    for (const reading of readings) {
+      const before = kept.get(reading.key)
+      if (!before) fresh.push(reading)
+      else {
+        hasChanged ||= before.reading.value !== reading.value || before.reading.raw !== reading.raw
+        before.reading = reading
+        before.arrival = arrival
+      }
     }
-    const isNew = before.reading.value !== reading.value || before.reading.raw !== reading.raw
-    before.reading = reading
-    before.arrival = arrival
-    return isNew
+    return { fresh, hasChanged }
+  }
+
+  function putFresh(fresh: readonly Reading[], arrival: Arrival): void {
+    for (const reading of fresh) if (kept.size < MOST_READINGS) kept.set(reading.key, { reading, arrival })
+  }
+
+  /** Takes away what the group has from arrivals before. */
+  function removeOlder(arrival: Arrival): boolean {
+    const sizeBefore = kept.size
+    kept.forEach((each, key) => {
+      if (each.arrival !== arrival && each.arrival.group === arrival.group) kept.delete(key)
+    })
+    return kept.size < sizeBefore
   }
 
   /** Puts the readings of a whole group, which stand together, into the order of its news. */
@@ -138,17 +154,6 @@ export function createSlot({ clock, staleAfterMs, outcome, onChange }: SlotOptio
     const others = all.slice(first).filter(([, { arrival }]) => arrival.group !== group)
     kept.clear()
     for (const [key, each] of [...all.slice(0, first), ...news, ...others]) kept.set(key, each)
-  }
-
-  function removeOthers({ group, readings }: Update): boolean {
-    const named = new Set(readings.map(reading => reading.key))
-    let isAnyGone = false
-    for (const [key, { arrival }] of kept) {
-      if (arrival.group !== group || named.has(key)) continue
-      kept.delete(key)
-      isAnyGone = true
-    }
-    return isAnyGone
   }
 
   function putDocument({ document }: Update, arrival: Arrival): boolean {
@@ -208,13 +213,15 @@ export function createSlot({ clock, staleAfterMs, outcome, onChange }: SlotOptio
         keptAt: clock.monotonic(),
         staleAfterMs: update.staleAfterMs ?? staleAfterMs,
       }
-      let hasChanged = update.isWhole && removeOthers(update)
+      const known = putKnown(update.readings, arrival)
+      const isLess = update.isWhole && removeOlder(arrival)
       const sizeBefore = kept.size
-      for (const reading of update.readings) hasChanged = put(reading, arrival) || hasChanged
-      if (update.isWhole && kept.size > sizeBefore && sizeBefore > 0) inOrder(update)
-      hasChanged = putDocument(update, arrival) || hasChanged
+      putFresh(known.fresh, arrival)
+      const isMore = kept.size > sizeBefore
+      if (update.isWhole && isMore && sizeBefore > 0) inOrder(update)
+      const isOther = putDocument(update, arrival)
       if (update.rejected !== undefined) rejected.set(update.group, update.rejected)
-      if (hasChanged) lastChangeAt = arrival.receivedAt
+      if (known.hasChanged || isLess || isMore || isOther) lastChangeAt = arrival.receivedAt
       if (update.readings.length > 0 || documents.get(update.group)?.arrival === arrival)
         expectExpiry(arrival)
       changed()

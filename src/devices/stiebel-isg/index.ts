@@ -8,7 +8,7 @@ import { isgFeed, type LoginTally } from './feed.ts'
 import { FIELDS } from './fields.ts'
 import { outcomeOf } from './mapping.ts'
 import { isgSimulator } from './simulator/index.ts'
-import { identity, unified } from './unified.ts'
+import { identity, observe, unified } from './unified.ts'
 
 const INTERVAL_MS = 60_000
 
@@ -79,10 +79,10 @@ export const stiebelIsg = defineDriver({
           logins,
           use,
         ),
+      observe: view => observe(view, join),
       identity,
       outcome: outcomeOf,
       unified: view => unified(view, join),
-      seesEachView: true,
       site: ISG_SITE,
       pages: view => dropInPages(view, logins, { hasUnitLabel: unit_label }),
     }
