@@ -2,7 +2,7 @@ import { sampleProcess } from '../collect/process-sample.ts'
 import { runFeed } from '../collect/run-feed.ts'
 import type { ConfiguredDevice } from '../config/devices.ts'
 import type { HearthConfig } from '../config/load.ts'
-import { type Clock, sleep } from '../core/clock.ts'
+import { type Cancel, type Clock, sleep } from '../core/clock.ts'
 import type { Feed, Use } from '../core/driver.ts'
 import { messageOf } from '../core/errors.ts'
 import type { Log } from '../core/log.ts'
@@ -66,8 +66,12 @@ interface Prepared {
   readonly keep: FileKeep
 }
 
-/** Also what is rendered at the least, whether anybody asks or not: a request finds little left to do. */
-const REFRESH_MS = 15_000
+/**
+ * What nobody asks for is rendered at this pace all the same: a request finds little left to do, and whatever a device says
+ * has been seen once before it grows old.
+ */
+const RENDER_MS = 30_000
+const PROCESS_SAMPLE_MS = 15_000
 /** Reading `/proc` costs more than a meter's frame: not for each of them. */
 const PROCESS_SAMPLE_PAUSE_MS = 5_000
 /** A port that does not let go must not hold up the end. */
@@ -253,24 +257,33 @@ function usualSetting(purpose: string): string {
   return purpose === 'main' ? 'listen' : `devices.${purpose}.drop_in`
 }
 
-/** Has the process sampled with the devices' changes, not too often, and everything rendered at least every 15 s. */
+/** Has the process sampled with the devices' changes and at least every 15 s, and everything rendered every 30 s. */
 function startRefreshing(clock: Clock, exposition: Exposition) {
-  let cancel = () => {}
   let sampledAt = Number.NEGATIVE_INFINITY
   const sample = () => {
     sampledAt = clock.monotonic()
     return sampleProcess()
   }
-  const refresh = () => {
-    exposition.putProcess(sample)
-    exposition.refresh()
-    cancel = clock.after(REFRESH_MS, refresh)
-  }
-  refresh()
+  const stopSampling = every(clock, PROCESS_SAMPLE_MS, () => exposition.putProcess(sample))
+  const stopRendering = every(clock, RENDER_MS, exposition.refresh)
   return {
     onChange() {
       if (clock.monotonic() - sampledAt >= PROCESS_SAMPLE_PAUSE_MS) exposition.putProcess(sample)
     },
-    stop: () => cancel(),
+    stop() {
+      stopSampling()
+      stopRendering()
+    },
   }
+}
+
+/** Runs a task now and again and again. */
+function every(clock: Clock, ms: number, task: () => void): Cancel {
+  let cancel: Cancel = () => {}
+  const run = () => {
+    cancel = clock.after(ms, run)
+    task()
+  }
+  run()
+  return () => cancel()
 }
