@@ -3,8 +3,8 @@ import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { getHeapStatistics } from 'node:v8'
 import type { ProcessSample } from '../core/process-sample.ts'
 
-/** Each measurement wakes the processor, so a small machine is asked twice a second and no more. */
-const LAG_RESOLUTION_MS = 500
+/** Each measurement wakes the processor, so a small machine is asked once a second and no more. */
+const LAG_RESOLUTION_MS = 1000
 const NS_PER_SECOND = 1e9
 const US_PER_SECOND = 1e6
 /** What Go and Python print for "unlimited". */
