@@ -1,4 +1,5 @@
 import { resolve } from 'node:path'
+import { messageOf } from '../core/errors.ts'
 import { memoryKeep } from '../core/keep.ts'
 import type { Log } from '../core/log.ts'
 import { drivers } from '../devices/index.ts'
@@ -36,6 +37,8 @@ export async function runService(options: ServiceOptions): Promise<number> {
     revision: world.revision,
     runtime: `node ${process.version}`,
     stopwatch: () => clock.monotonic(),
+    // A device whose pages cannot be made is a bug of ours: it keeps its last pages, and nobody else notices.
+    onFailure: (device, error) => log.with({ device }).error(`its pages cannot be made: ${messageOf(error)}`),
   })
   const house = createHouse({
     clock,

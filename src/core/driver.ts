@@ -78,6 +78,8 @@ export interface Described {
   /** Pause between readings; 0 for a device that talks by itself. */
   readonly intervalMs: number
   readonly staleAfterMs: number
+  /** Called with each view, for what depends on those before: the functions below see only the views that somebody wants. */
+  observe?(view: View): void
   identity(view: View): Identity
   /** What becomes of a native value. */
   outcome(key: string): Exclude<Outcome, 'rejected'>
