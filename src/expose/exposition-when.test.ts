@@ -7,7 +7,7 @@ const make = () => createExposition({ version: '1.2.3', revision: 'abcdef', runt
 const meter: readonly Series[] = [{ family: 'hearth_meter_tariff_option', state: 'base' }]
 
 describe('rendering', () => {
-  it('waits for somebody who wants it, and is done once then', () => {
+  it('waits for somebody who wants it while nobody asks, and is done once then', () => {
     const exposition = make()
     const device = someDevice({ series: meter })
     const unified = vi.spyOn(device, 'unified')
@@ -19,6 +19,31 @@ describe('rendering', () => {
 
     expect(view).toHaveBeenCalledOnce()
     expect(unified).toHaveBeenCalledOnce()
+  })
+
+  it('is done with each change while somebody asks now and then', () => {
+    let now = 0
+    const exposition = createExposition({
+      version: '1',
+      revision: 'r',
+      runtime: 'v24.1.0',
+      stopwatch: () => now,
+    })
+    const device = someDevice({ series: meter })
+    const unified = vi.spyOn(device, 'unified')
+    exposition.put(exposed('a', device), someView([]))
+    expect(unified).not.toHaveBeenCalled()
+    exposition.metrics(ask())
+
+    now = 299_999
+    exposition.put(exposed('a', device), someView([]))
+    expect(unified).toHaveBeenCalledTimes(2)
+    exposition.metrics(ask())
+    expect(unified).toHaveBeenCalledTimes(2)
+
+    now += 300_000
+    exposition.put(exposed('a', device), someView([]))
+    expect(unified).toHaveBeenCalledTimes(2)
   })
 
   it('is done before anybody asks when it is told to', () => {

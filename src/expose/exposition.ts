@@ -24,7 +24,7 @@ export interface ExpositionOptions {
   readonly revision: string
   /** The runtime with its version, `v24.1.0`. */
   readonly runtime: string
-  /** Times requests for drop-ins whose original does so. */
+  /** Times requests for drop-ins whose original does so, and tells when anybody last asked; without it nothing is rendered ahead. */
   readonly stopwatch?: Stopwatch
   /** A device's own code failed: what is shown of it stays as it was. */
   onFailure?(device: string, error: unknown): void
@@ -63,13 +63,19 @@ const FORMATS: Readonly<Record<Negotiated['format'], Format>> = {
   openMetrics: openMetricsFormat,
 }
 
+/** Who asked so lately will ask again: Prometheus calls a target stale after five minutes. */
+const ASKED_LATELY_MS = 300_000
+
 /** A request that asks for nothing in particular. */
 const NO_WISHES: Ask = { accept: undefined, acceptEncoding: undefined, query: new URLSearchParams() }
 
 const formatFor = remembered(negotiateFormat)
 const isGzipWanted = remembered(wantsGzip)
 
-/** Makes the exposition: everything is rendered at most once per change, when it is wanted, and kept as bytes. */
+/**
+ * Makes the exposition: everything is rendered at most once per change and kept as bytes. While somebody asks now and then, that
+ * is done with the change, so that no request waits for it; while nobody does, with the next request.
+ */
 export function createExposition(options: ExpositionOptions): Exposition {
   const places = new Map<string, Place>()
   const changed = new Set<string>()
@@ -78,6 +84,8 @@ export function createExposition(options: ExpositionOptions): Exposition {
   const ownProcess = createPart(PROCESS_FAMILIES, undefined)
   let ownProcessPage: readonly PageFamily[] = []
   let newProcess: Newest<ProcessSample> | undefined
+  const { stopwatch } = options
+  let lastAskedAt = Number.NEGATIVE_INFINITY
   const all = createUnifiedPage(() => [
     { table: HOUSE_FAMILIES, parts: [house] },
     { table: FAMILIES, parts: entries().map(entry => entry.part) },
@@ -86,6 +94,14 @@ export function createExposition(options: ExpositionOptions): Exposition {
 
   function entries(): readonly Entry[] {
     return [...places.values()].flatMap(({ entry }) => entry ?? [])
+  }
+
+  function noteAsking(): void {
+    if (stopwatch) lastAskedAt = stopwatch()
+  }
+
+  function isAskedLately(): boolean {
+    return stopwatch !== undefined && stopwatch() - lastAskedAt < ASKED_LATELY_MS
   }
 
   /** The device as it is now. */
@@ -117,9 +133,7 @@ export function createExposition(options: ExpositionOptions): Exposition {
     const series = exposed.device.unified(view)
     const pages = exposed.device.pages(view)
     const entry =
-      known?.exposed.device === exposed.device
-        ? known
-        : createEntry(exposed, view, ownProcessPage, options.stopwatch)
+      known?.exposed.device === exposed.device ? known : createEntry(exposed, view, ownProcessPage, stopwatch)
     entry.identity = { ...entry.identity, ...exposed.device.identity(view) }
     const health = healthSeries(exposed, view, entry.identity, entry.part.omitted)
     entry.exposed = exposed
@@ -156,6 +170,7 @@ export function createExposition(options: ExpositionOptions): Exposition {
       else places.set(name, { entry: undefined, change })
       changed.add(name)
       observe(change)
+      if (isAskedLately()) newest(name)
     },
     remove(name) {
       changed.delete(name)
@@ -163,13 +178,18 @@ export function createExposition(options: ExpositionOptions): Exposition {
     },
     putProcess(sample) {
       newProcess = sample
+      if (isAskedLately()) takeProcess()
     },
     refresh: takeAll,
     metrics(ask) {
+      noteAsking()
       takeAll()
       return all.answer(ask)
     },
-    unified: (name, ask) => newest(name)?.unified.answer(ask),
+    unified(name, ask) {
+      noteAsking()
+      return newest(name)?.unified.answer(ask)
+    },
     status(name) {
       const entry = newest(name)
       const ownPath = entry?.exposed.device.site.statusPath
@@ -177,6 +197,7 @@ export function createExposition(options: ExpositionOptions): Exposition {
       return entry && keptAnswer(entry.status, { 'Content-Type': 'application/json; charset=utf-8' }, false)
     },
     dropIn(name, path, ask) {
+      noteAsking()
       takeProcess()
       return newest(name)?.dropIn.answer(path, ask)
     },

@@ -38,9 +38,12 @@ export function newestOf<T extends object>(newest: Newest<T>): T {
   return typeof newest === 'function' ? newest() : newest
 }
 
-/** All that hearth shows: rendered at most once per change, when it is wanted, and kept until it changes again. */
+/** All that hearth shows: rendered at most once per change, and kept until it changes again. */
 export interface Exposition {
-  /** Poll path: a device has changed. Its view is taken, and its part of every page rendered, by who wants it next. */
+  /**
+   * Poll path: a device has changed. Where somebody asked in the last minutes its part of every page is rendered now, otherwise by who
+   * wants it next.
+   */
   put(device: ExposedDevice, view: Newest<View>): void
   remove(name: string): void
   /** Poll path: a sample of hearth's own process is due. */
