@@ -1,10 +1,10 @@
-import { Agent } from 'node:http'
 import { setTimeout as pause } from 'node:timers/promises'
 import { get } from './scrape.ts'
 import type { Server } from './server.ts'
+import { steadyClient } from './steady-client.ts'
 
 export const SCRAPE_EVERY_MS = 2
-/** No device is read more often than this many scrapes apart, and looking through a page takes as long as a scrape. */
+/** No device is read more often than this many scrapes apart, and looking through a page takes longer than a scrape. */
 const LOOK_AT_EVERY_SCRAPE = 50
 const READ_AT = /^hearth_device_last_success_timestamp_seconds\{device="([^"]+)"\} (\S+)$/gm
 
@@ -18,21 +18,21 @@ export interface Observed {
 
 /** Scrapes at a steady pace, and notes how long that took and when each device was last read. */
 export async function observe({ url }: Server, forMs: number): Promise<Observed> {
-  const agent = new Agent({ keepAlive: true, maxSockets: 1 })
-  const times: number[] = []
+  const client = steadyClient(`${url}/metrics`)
+  const seconds: number[] = []
   const readAt = new Map<string, number[]>()
   const from = performance.now()
   for (let at = 0; at < forMs; at += SCRAPE_EVERY_MS) {
     await pause(Math.max(0, from + at - performance.now()))
     if (performance.now() - from > forMs) break
-    const asked = performance.now()
-    const { status, body } = await get(`${url}/metrics`, 'identity', agent)
-    times.push((performance.now() - asked) / 1000)
-    if (status !== 200) throw new Error(`${url}/metrics answered ${status}`)
-    if (times.length % LOOK_AT_EVERY_SCRAPE === 1) note(body.toString(), readAt)
+    seconds.push(await client.ask())
+    if (seconds.length % LOOK_AT_EVERY_SCRAPE === 1) {
+      const { body } = await get(`${url}/metrics`, 'identity')
+      note(body.toString(), readAt)
+    }
   }
-  agent.destroy()
-  return { seconds: times, readAt }
+  client.close()
+  return { seconds, readAt }
 }
 
 /** How long answers took in several whiles together: so many of a hundred took no longer. */
