@@ -158,7 +158,7 @@ export function createAsker(use: AskerUse): Asker {
     const askedAt = clock.monotonic()
     if (!isQuiet) {
       const reason = 'the line does not fall silent'
-      const came: Exchange = { kind: 'bad', error: 'framing', reason, isCrowded: true }
+      const came: Exchange = { kind: 'bad', error: 'framing', reason, isCrowded: true, isPart: false }
       return { came, askedAt }
     }
     lastAsked = command.name
@@ -215,6 +215,7 @@ export function createAsker(use: AskerUse): Asker {
       if (came.error === 'checksum') alignment.doubt()
       else alignment.interrupt()
       if (came.isCrowded) step.doubt(true)
+      else if (came.isPart) step.unfinished(command.name, askedAt)
       else step.stumble()
       sayBad(came.error, command, came.reason)
       return { kind: 'bad' }

@@ -23,6 +23,8 @@ export interface Trial {
   readonly lastsMs: number
   readonly delays: Delays
   readonly line?: BoilerLine
+  /** Between what the line makes of the bytes of one answer. */
+  readonly pauseMs?: number
   readonly interval?: string
   readonly dialect?: Dialect
   /** Of the irregular pauses. */
@@ -46,7 +48,7 @@ const THINKING_MS = [25, 45, 70, 90, 115] as const
 
 /** Reads a boiler over a line of any delays and holds all that is told against what really was on the boiler. */
 export async function tryLine(trial: Trial): Promise<Findings> {
-  const { states, dialect = 'plain', interval = '5s', seed = 0 } = trial
+  const { states, dialect = 'plain', interval = '5s', seed = 0, pauseMs = 0 } = trial
   const clock = fakeClock(Date.UTC(2026, 10, 21) + seed)
   const lines = new Set<SimulatedLine>()
   let count = 0
@@ -75,7 +77,9 @@ export async function tryLine(trial: Trial): Promise<Findings> {
     const bytes = dialect === 'plain' ? answer : Uint8Array.of(...answer, xorOf(answer))
     const parts = trial.line?.(bytes, now) ?? [bytes]
     for (const delayMs of trial.delays({ atMs: now })) {
-      for (const part of parts) clock.after(busyUntilMs - now + delayMs, () => push(part))
+      for (const [at, part] of parts.entries()) {
+        clock.after(busyUntilMs - now + delayMs + at * pauseMs, () => push(part))
+      }
     }
   }
 

@@ -43,6 +43,8 @@ export interface Step {
   unasked(bytes: number, alike: AnswerName | undefined, now: MonotonicMs): void
   /** An answer was damaged: it was one all the same, but something may follow it. */
   stumble(): void
+  /** Less than an answer came in its time; the rest may follow at any time, like a late answer. */
+  unfinished(name: AnswerName, askedAt: MonotonicMs): void
   /** A question got no answer in its time. */
   unanswered(name: AnswerName, askedAt: MonotonicMs, now: MonotonicMs): void
   /**
@@ -106,6 +108,10 @@ export function createStep(seed = 0): Step {
   const settledAt = new Map<AnswerName, MonotonicMs>()
   /** When an answer came that no open question accounts for: then counting them off proves nothing. */
   let surplusAt: MonotonicMs | undefined
+  /** When the oldest answer was asked for that has begun, while no whole one came since. */
+  let begunAt: MonotonicMs | undefined
+  /** When the rest of one came, after all. */
+  let restAt: MonotonicMs | undefined
 
   /** The next number from 0 to 1 of a row that only has to be irregular, and unlike that of a seed close by. */
   function another(): number {
@@ -167,6 +173,11 @@ export function createStep(seed = 0): Step {
   }
 
   /** The answers that came meanwhile were to the oldest of all questions that had none; the newer ones are open. */
+  function stumble(): void {
+    hasStumbled = true
+    unproven = []
+  }
+
   function leaveOpen(name: AnswerName, at: MonotonicMs): void {
     open = [...open, ...unproven, { name, at }].slice(unproven.length).slice(-MOST_OPEN)
     unproven = []
@@ -194,14 +205,11 @@ export function createStep(seed = 0): Step {
     get hasOpen() {
       return open.length > 0
     },
-    stumble() {
-      hasStumbled = true
-      unproven = []
-    },
+    stumble,
     waitMs(now, isKnown = false) {
       open = open.filter(({ at }) => now - at < LONGEST_LATENESS_MS)
       const last = open.at(-1)
-      if (!last) return 0
+      if (!last) return begunAt === undefined ? 0 : Math.max(0, begunAt + OPEN_APART_KNOWN_MS - now)
       if (isKnown) return Math.max(0, last.at + OPEN_APART_KNOWN_MS - now)
       const lateMs = latenessMs(now)
       const apartMs = OPEN_APART_MS + irregularMs
@@ -215,7 +223,15 @@ export function createStep(seed = 0): Step {
     unasked(bytes, alike, now) {
       doubt(true)
       const answers = Math.floor(bytes / ANSWER_BYTES)
-      if (answers === 0) return
+      if (answers === 0) {
+        if (begunAt !== undefined) {
+          restAt = now
+          sayLate(now - begunAt, now)
+          open = open.slice(1)
+          begunAt = undefined
+        }
+        return
+      }
       // With no question open it is nobody's: another program's, or said twice.
       const owner = open.find(({ name }) => name === alike) ?? open[0]
       const dueAt = owner?.at ?? oldestSettledAt(now)
@@ -224,6 +240,12 @@ export function createStep(seed = 0): Step {
       else if (answers > 1) open = open.slice(answers)
       else open = open.filter(question => question !== owner)
     },
+    unfinished(name, askedAt) {
+      const wasPaused = restAt !== undefined && askedAt - restAt < LATE_FOR_MS
+      if (isInDoubt || begunAt !== undefined || wasPaused) leaveOpen(name, askedAt)
+      else stumble()
+      if (begunAt === undefined || askedAt - begunAt > LONGEST_LATENESS_MS) begunAt = askedAt
+    },
     unanswered(name, askedAt, now) {
       // The answers before this one were those to older questions.
       const oldest = open[0]
@@ -231,6 +253,7 @@ export function createStep(seed = 0): Step {
       leaveOpen(name, askedAt)
     },
     answered(name, alike, askedAt, now) {
+      begunAt = undefined
       const isDoubtful = isInDoubt || mayComeLate(name, now) || (hasSurplus(now) && alike !== name)
       if (!isDoubtful && open.length === 0) return 'own'
       const owner = alike === name ? undefined : open.find(question => question.name === alike)
