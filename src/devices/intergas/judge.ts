@@ -54,6 +54,8 @@ const STOLEN_BYTES = 31
 const MAY_COME_AGAIN_MS = 35_000
 /** Of one command; one in motion is asked less often. */
 const MOST_TO_COME_AGAIN = 64
+/** A boiler that gave nothing but odd numbers for so long is begun with anew. */
+const REMEMBERED_FOR_MS = 600_000
 /** A boiler in motion changes up to half of an answer; two answers of one boiler have less in common than that. */
 const LIKE_BYTES = 16
 const LIKE_LEAD = 8
@@ -102,6 +104,11 @@ export function createJudge(): Judge {
     return accepted.size > 1 && likest(bytes) === foreign && !BLOCKS.has(foreign)
   }
 
+  function wasOrdinary(name: AnswerName, shape: Shape): boolean {
+    const known = accepted.get(name)
+    return known !== undefined && shape.odd?.(known.bytes) === undefined
+  }
+
   function remember(name: AnswerName, bytes: Uint8Array, at: MonotonicMs): void {
     const others = (heard.get(name) ?? []).filter(said => !areEqual(said.bytes, bytes))
     heard.set(name, [...others, { bytes, at }].slice(-MOST_TO_COME_AGAIN))
@@ -135,6 +142,12 @@ export function createJudge(): Judge {
       const shape = shapeOf(name, dialect)
       const impossible = shape.impossible(bytes)
       if (impossible !== undefined) return { kind: 'impossible', reason: impossible }
+      const odd = shape.odd?.(bytes)
+      if (odd !== undefined && wasOrdinary(name, shape)) {
+        if (at - (accepted.get(name)?.at ?? 0) < REMEMBERED_FOR_MS) return { kind: 'impossible', reason: odd }
+        // A sensor may have failed since.
+        accepted.delete(name)
+      }
       const known = accepted.get(name)
       remember(name, bytes, at)
       if (known && areEqual(known.bytes, bytes)) return accept(name, bytes, at)
@@ -150,7 +163,7 @@ export function createJudge(): Judge {
           ? known &&
             (shape.breaks(known.bytes, bytes, at - known.at) ?? strangeness(name, known.bytes, bytes))
           : `it is like an answer to ${foreign}`
-      const unusual = known ? undefined : shape.unusual?.(bytes)
+      const unusual = known ? undefined : (shape.unusual?.(bytes) ?? odd)
       const fresh = (votes.get(name) ?? []).filter(vote => at - vote.at <= VOTE_LASTS_MS)
       const cast = [...fresh, { bytes, at, after }].slice(-MOST_VOTES)
       votes.set(name, cast)
@@ -158,7 +171,7 @@ export function createJudge(): Judge {
         cast,
         shape,
         // Of a block any bytes are possible, so nothing but repetition speaks for the first.
-        (against !== undefined || (BLOCKS.has(name) && !known) ? 1 : 0) + (unusual === undefined ? 0 : 2),
+        unusual === undefined ? (against !== undefined || (BLOCKS.has(name) && !known) ? 1 : 0) : 2,
       )
       if (elected && !isOneSided(elected.by)) {
         const isOfAnother = known && shape.breaks(known.bytes, bytes, at - known.at) !== undefined
