@@ -1,40 +1,15 @@
 import type { Clock, MonotonicMs } from '../../core/clock.ts'
 import type { Dialogue } from '../../core/dialogue.ts'
 import type { Report } from '../../core/driver.ts'
-import { type Alignment, isRestless } from './alignment.ts'
+import { isRestless } from './alignment.ts'
 import { ANSWER_BYTES, type AnswerName, type Command, type Dialect } from './commands.ts'
 import { type Exchange, exchange, hush, settle } from './exchange.ts'
 import { readingsOf } from './fields.ts'
-import { isBlock, type Judge } from './judge.ts'
+import { isBlock } from './judge.ts'
+import { forgetSlow, type Memory } from './memory.ts'
 import { shapeOf } from './shapes.ts'
-import type { Standing, Step } from './step.ts'
+import type { Standing } from './step.ts'
 import { outsideWindows } from './windows.ts'
-
-/** What is kept from poll to poll, over lost connections. */
-export interface Memory {
-  readonly judge: Judge
-  readonly step: Step
-  readonly alignment: Alignment
-  /** Whether a command was ever answered, of those that were asked. */
-  readonly isKnown: Map<Command, boolean>
-  /** Comparisons of answers that came to nothing. */
-  spoilt: number
-  /** Polls in a row in which others were answered and this command was not. */
-  readonly silences: Map<AnswerName, number>
-  /** When a command of slow pace is due. */
-  readonly dueAt: Map<AnswerName, MonotonicMs | number>
-  /** Commands of slow pace that were last answered before the line was opened anew: it may be another boiler now. */
-  readonly isOfBefore: Set<AnswerName>
-  /** Polls in a row in which nothing was heard. */
-  silentPolls: number
-  hasSaidEcho: boolean
-}
-
-/** It may be another boiler: what is asked seldom is due now. */
-export function forgetSlow({ dueAt, isOfBefore }: Memory): void {
-  for (const name of dueAt.keys()) isOfBefore.add(name)
-  dueAt.clear()
-}
 
 export interface AskerUse {
   readonly dialogue: Dialogue
@@ -88,6 +63,10 @@ const TIMES_TO_COMPARE = [2, 1, 3, 1] as const
 /** Other commands asked to see where answers begin. */
 const MOST_COMPARISONS = 3
 const HELD_FOR_MS = 5_000
+/** After it an answer from the beginning says nothing any more, and others wait. */
+const LONGEST_ASK_MS = 8_000
+/** Waiting longer for late answers is left to the next poll: its first question. */
+export const LONGEST_WAIT_MS = 3_500
 
 export interface Asker {
   /** Asks until an answer is believed or there is no hope. */
@@ -143,12 +122,16 @@ export function createAsker(use: AskerUse): Asker {
   /** Listens as long as an answer that is still open may come. */
   async function waitForLate(isKnown: boolean): Promise<void> {
     for (;;) {
-      const waitMs = step.waitMs(clock.monotonic(), isKnown)
-      if (waitMs <= 0 || signal.aborted) return
-      if (!(await dialogue.untilHeard(waitMs, signal))) continue
+      const restMs = step.waitMs(clock.monotonic(), isKnown)
+      if (restMs <= 0 || signal.aborted) return
+      if (!(await dialogue.untilHeard(restMs, signal))) continue
       const at = clock.monotonic()
       onUnasked(await settle(dialogue, signal), at)
     }
+  }
+
+  function waitMs(command: Command): number {
+    return step.waitMs(clock.monotonic(), isProof(command))
   }
 
   async function askOnce(command: Command): Promise<{ came: Exchange; askedAt: MonotonicMs }> {
@@ -199,6 +182,7 @@ export function createAsker(use: AskerUse): Asker {
   /** One asking, entered into the books. */
   async function hear(command: Command): Promise<Heard> {
     const after = lastAsked
+    if (after !== undefined && waitMs(command) > LONGEST_WAIT_MS) return { kind: 'bad' }
     const { came, askedAt } = await askOnce(command)
     const at = clock.monotonic()
     if (signal.aborted) return { kind: 'bad' }
@@ -218,6 +202,15 @@ export function createAsker(use: AskerUse): Asker {
       else if (came.isPart) step.unfinished(command.name, askedAt)
       else step.stumble()
       sayBad(came.error, command, came.reason)
+      return { kind: 'bad' }
+    }
+    // A stray byte behind an answer may be its XOR byte by chance.
+    const isOtherForm = memory.spoken !== undefined && memory.spoken !== came.dialect
+    memory.spoken = came.dialect
+    if (isOtherForm) {
+      alignment.interrupt()
+      step.stumble()
+      sayBad('framing', command, 'the one before had another form')
       return { kind: 'bad' }
     }
     memory.silences.delete(command.name)
@@ -303,7 +296,9 @@ export function createAsker(use: AskerUse): Asker {
     let comparisons = 0
     let bad = 0
     if (step.hasOpen && !isProof(command) && !(await prove())) return 'unasked'
+    const startedAt = clock.monotonic()
     for (let askings = 1; ; askings++) {
+      if (clock.monotonic() - startedAt > LONGEST_ASK_MS) return 'bad'
       const heard = await hear(command)
       if (heard.kind === 'silent') return 'silent'
       if (signal.aborted || heard.kind === 'foreign') return 'bad'

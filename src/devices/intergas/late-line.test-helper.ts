@@ -38,9 +38,12 @@ export interface Findings {
   readonly oldestMs: number
   readonly told: number
   readonly attempts: readonly boolean[]
+  /** The longest time for which the boiler was said to be up while a required answer was not told. */
+  readonly unfoundedMs: number
 }
 
 const STATE_MS = 7_300
+const REQUIRED: readonly string[] = ['S?', 'S2', 'CRC', 'HN']
 /** Bytes come in lumps, at 9600 baud. */
 const LUMP_BYTES = 8
 const LUMP_MS = 8.33
@@ -98,11 +101,19 @@ export async function tryLine(trial: Trial): Promise<Findings> {
   let oldestMs = 0
   let told = 0
   const attempts: boolean[] = []
+  const toldAt = new Map(REQUIRED.map(name => [name, 0]))
+  let unfoundedMs = 0
+  function look(): void {
+    if (attempts.at(-1) !== true) return
+    unfoundedMs = Math.max(unfoundedMs, ...[...toldAt.values()].map(at => clock.monotonic() - at))
+  }
   function update({ group, readings }: Update): void {
     // Taken back.
     if (readings.length === 0) return
     told++
     const now = clock.monotonic()
+    look()
+    if (toldAt.has(group)) toldAt.set(group, now)
     const text = JSON.stringify(readings)
     const ages = (real.get(`${group} ${text}`) ?? []).map(state => ageOf(state, now))
     if (ages.length === 0) wrong.push(`${group} at ${Math.round(now)} ms: ${text.slice(0, 90)}`)
@@ -123,14 +134,17 @@ export async function tryLine(trial: Trial): Promise<Findings> {
     signal: stop.signal,
     report: testReport({
       update,
-      attempt: isComplete => void attempts.push(isComplete),
+      attempt(isComplete) {
+        look()
+        attempts.push(isComplete)
+      },
     }),
   })
   await clock.advance(trial.lastsMs)
   stop.abort()
   await clock.advance(0)
   await done
-  return { wrong, oldestMs, told, attempts }
+  return { wrong, oldestMs, told, attempts, unfoundedMs }
 }
 
 function realReadings(states: StatesOfBoiler, dialect: Dialect): ReadonlyMap<string, readonly number[]> {
