@@ -28,7 +28,7 @@ export type Outcome =
   | 'ok'
   | 'silent'
   | 'bad'
-  /** Not asked, or its answer not used, because another command was silent that should have proven the line. */
+  /** Not asked, or its answer not used, because the line could not be proven. */
   | 'unasked'
 
 type Answer = Extract<Exchange, { kind: 'answer' }>
@@ -152,7 +152,10 @@ export function createAsker(use: AskerUse): Asker {
   /** Whether an answer was believed; if not, why. */
   function weigh(command: Command, { answer: { bytes, dialect }, at, after }: Held) {
     const { name, paceMs } = command
-    const verdict = judge.hear(name, bytes, at, dialect, othersThan(command).length > 0 ? after : undefined)
+    const verdict = judge.hear(name, bytes, at, dialect, {
+      after: othersThan(command).length > 0 ? after : undefined,
+      isLateLine: step.latenessMs(at) !== undefined,
+    })
     if (verdict.kind === 'impossible') step.stumble()
     if (verdict.kind === 'unconfirmed' && verdict.isSuspect) doubt()
     if (verdict.kind !== 'accepted') return verdict
@@ -330,7 +333,7 @@ export function createAsker(use: AskerUse): Asker {
       }
       if (askings < MOST_ASKINGS) continue
       if (reason.kind === 'unconfirmed') sayBad('implausible', command, reason.reason)
-      return 'bad'
+      return reason === NOT_ALIGNED ? 'unasked' : 'bad'
     }
   }
 

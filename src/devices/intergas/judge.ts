@@ -23,6 +23,14 @@ export type Verdict =
     }
   | { readonly kind: 'impossible'; readonly reason: string }
 
+/** What is known of an answer beside its bytes. */
+export interface Circumstances {
+  /** What was asked before it; undefined where nothing else can be. */
+  readonly after?: AnswerName | undefined
+  /** Late answers were seen, so that one to another command may come twice by now. */
+  readonly isLateLine?: boolean
+}
+
 /**
  * Decides which answers to believe; it lives as long as the device, over lost connections.
  *
@@ -30,8 +38,13 @@ export type Verdict =
  * three that tell one story of a boiler in motion, are believed; against what is known, one more is wanted.
  */
 export interface Judge {
-  /** @param after what was asked before it; undefined where nothing else can be */
-  hear(name: AnswerName, bytes: Uint8Array, at: MonotonicMs, dialect: Dialect, after?: AnswerName): Verdict
+  hear(
+    name: AnswerName,
+    bytes: Uint8Array,
+    at: MonotonicMs,
+    dialect: Dialect,
+    circumstances?: Circumstances,
+  ): Verdict
   /** The boiler was silent: answers from before and after may belong to different questions. */
   interrupt(name: AnswerName): void
   /** Whether the last believed answer to this command is unlike those to all others, so that the next will be known by it. */
@@ -138,7 +151,7 @@ export function createJudge(): Judge {
   }
 
   return {
-    hear(name, bytes, at, dialect, after) {
+    hear(name, bytes, at, dialect, { after, isLateLine = false } = {}) {
       const shape = shapeOf(name, dialect)
       const impossible = shape.impossible(bytes)
       if (impossible !== undefined) return { kind: 'impossible', reason: impossible }
@@ -171,7 +184,11 @@ export function createJudge(): Judge {
         cast,
         shape,
         // Of a block any bytes are possible, so nothing but repetition speaks for the first.
-        unusual === undefined ? (against !== undefined || (BLOCKS.has(name) && !known) ? 1 : 0) : 2,
+        unusual === undefined
+          ? against !== undefined || (!known && (isLateLine || BLOCKS.has(name)))
+            ? 1
+            : 0
+          : 2,
       )
       if (elected && !isOneSided(elected.by)) {
         const isOfAnother = known && shape.breaks(known.bytes, bytes, at - known.at) !== undefined

@@ -38,6 +38,8 @@ export interface Findings {
   readonly oldestMs: number
   readonly told: number
   readonly attempts: readonly boolean[]
+  /** Questions. */
+  readonly asked: number
   /** The longest time for which the boiler was said to be up while a required answer was not told. */
   readonly unfoundedMs: number
 }
@@ -55,6 +57,7 @@ export async function tryLine(trial: Trial): Promise<Findings> {
   const clock = fakeClock(Date.UTC(2026, 10, 21) + seed)
   const lines = new Set<SimulatedLine>()
   let count = 0
+  let asked = 0
   let busyUntilMs = 0
   let wireBusyUntilMs = 0
   const stateAt = (ms: number) => Math.floor(ms / STATE_MS) % states.length
@@ -71,6 +74,7 @@ export async function tryLine(trial: Trial): Promise<Findings> {
   }
 
   function hear(question: Uint8Array): void {
+    asked++
     const now = clock.monotonic()
     const name = COMMANDS[dialect].find(command => Buffer.from(command.bytes).equals(question))?.name
     busyUntilMs = Math.max(busyUntilMs, now) + (THINKING_MS[count % THINKING_MS.length] ?? 0)
@@ -144,7 +148,7 @@ export async function tryLine(trial: Trial): Promise<Findings> {
   stop.abort()
   await clock.advance(0)
   await done
-  return { wrong, oldestMs, told, attempts, unfoundedMs }
+  return { wrong, oldestMs, told, attempts, asked, unfoundedMs }
 }
 
 function realReadings(states: StatesOfBoiler, dialect: Dialect): ReadonlyMap<string, readonly number[]> {
