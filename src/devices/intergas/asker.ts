@@ -63,9 +63,8 @@ const TIMES_TO_COMPARE = [2, 1, 3, 1] as const
 /** Other commands asked to see where answers begin. */
 const MOST_COMPARISONS = 3
 const HELD_FOR_MS = 5_000
-/** After it an answer from the beginning says nothing any more, and others wait. */
 const LONGEST_ASK_MS = 8_000
-/** Waiting longer for late answers is left to the next poll: its first question. */
+/** Waiting longer for late answers is left to the next poll. */
 export const LONGEST_WAIT_MS = 3_500
 
 export interface Asker {
@@ -74,8 +73,8 @@ export interface Asker {
   /** Anything came but echoes. */
   hasHeard(): boolean
   hasEcho(): boolean
-  /** How long a late answer must be waited for before anything can be asked. */
-  waitMs(): number
+  /** How long a late answer must be waited for before this can be asked, or anything. */
+  waitMs(command?: Command): number
   /** What the believed answers were in. */
   dialect(): Dialect | undefined
 }
@@ -130,10 +129,6 @@ export function createAsker(use: AskerUse): Asker {
     }
   }
 
-  function waitMs(command: Command): number {
-    return step.waitMs(clock.monotonic(), isProof(command))
-  }
-
   async function askOnce(command: Command): Promise<{ came: Exchange; askedAt: MonotonicMs }> {
     await waitForLate(isProof(command))
     const { isQuiet, dropped } = await hush(dialogue, step.quietMs(), signal)
@@ -161,6 +156,7 @@ export function createAsker(use: AskerUse): Asker {
     if (verdict.kind !== 'accepted') return verdict
     if (name === 'CRC' && verdict.isOfAnother) forgetSlow(memory)
     believed = dialect
+    step.believed()
     const readings = readingsOf(name, verdict.bytes, dialect)
     const outside = outsideWindows(readings)
     if (outside.length > 0) {
@@ -185,7 +181,6 @@ export function createAsker(use: AskerUse): Asker {
   /** One asking, entered into the books. */
   async function hear(command: Command): Promise<Heard> {
     const after = lastAsked
-    if (after !== undefined && waitMs(command) > LONGEST_WAIT_MS) return { kind: 'bad' }
     const { came, askedAt } = await askOnce(command)
     const at = clock.monotonic()
     if (signal.aborted) return { kind: 'bad' }
@@ -293,6 +288,12 @@ export function createAsker(use: AskerUse): Asker {
     if (heard.kind === 'own' && isAligned(other)) weigh(other, heard)
   }
 
+  /** What is not required must not keep the rest from being asked. */
+  function isTooLong(command: Command, startedAt: MonotonicMs): boolean {
+    const now = clock.monotonic()
+    return now - startedAt > LONGEST_ASK_MS || step.waitMs(now, isProof(command)) > LONGEST_WAIT_MS
+  }
+
   async function ask(command: Command): Promise<Outcome> {
     /** Answers from before the line was proven to be in step. */
     let held: Held[] = []
@@ -301,7 +302,7 @@ export function createAsker(use: AskerUse): Asker {
     if (step.hasOpen && !isProof(command) && !(await prove())) return 'unasked'
     const startedAt = clock.monotonic()
     for (let askings = 1; ; askings++) {
-      if (clock.monotonic() - startedAt > LONGEST_ASK_MS) return 'bad'
+      if (!command.isRequired && isTooLong(command, startedAt)) return 'bad'
       const heard = await hear(command)
       if (heard.kind === 'silent') return 'silent'
       if (signal.aborted || heard.kind === 'foreign') return 'bad'
@@ -341,7 +342,8 @@ export function createAsker(use: AskerUse): Asker {
     ask,
     hasHeard: () => hasHeard,
     hasEcho: () => hasEcho,
-    waitMs: () => step.waitMs(clock.monotonic(), use.commands.some(isProof)),
+    waitMs: command =>
+      step.waitMs(clock.monotonic(), command ? isProof(command) : use.commands.some(isProof)),
     dialect: () => believed,
   }
 }

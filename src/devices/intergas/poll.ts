@@ -86,7 +86,8 @@ export async function poll(use: PollUse): Promise<PollResult> {
   /** The last command was silent: was it that command, or is the boiler gone? The next poll would tell that later. */
   async function askAfterSilence(): Promise<void> {
     const [first] = commands
-    if (first && silentRun > 0 && asker.hasHeard() && !isOver()) await ask(first)
+    if (!first || silentRun === 0 || !asker.hasHeard() || isOver()) return
+    if (asker.waitMs(first) <= LONGEST_WAIT_MS) await ask(first)
   }
 
   async function askSeldom(): Promise<void> {

@@ -45,6 +45,8 @@ export interface Step {
   stumble(): void
   /** Less than an answer came in its time; the rest may follow at any time, like a late answer. */
   unfinished(name: AnswerName, askedAt: MonotonicMs): void
+  /** An answer was believed. */
+  believed(): void
   /** A question got no answer in its time. */
   unanswered(name: AnswerName, askedAt: MonotonicMs, now: MonotonicMs): void
   /**
@@ -88,6 +90,8 @@ const HARMLESS_LATENESS_MS = 2_400
 /** Times from question to answer on a line that delivered late may differ by so much; a boiler's own differ by 60 ms. */
 const STEADY_MS = 200
 const MOST_OPEN = 64
+/** So many rests of answers never came: the line loses them and does not hold them up. */
+const ENOUGH_LOST_RESTS = 3
 
 /**
  * The books of one line; they live as long as the device, over lost connections.
@@ -110,6 +114,12 @@ export function createStep(seed = 0): Step {
   let surplusAt: MonotonicMs | undefined
   /** When the oldest answer was asked for that has begun, while no whole one came since. */
   let begunAt: MonotonicMs | undefined
+  /** When the newest such answer was asked for. */
+  let partAt: MonotonicMs | undefined
+  /** Nothing was believed since. */
+  let isRestDue = false
+  /** Such answers of which no rest came before the next was believed. */
+  let lostRests = 0
   /** When the rest of one came, after all. */
   let restAt: MonotonicMs | undefined
 
@@ -154,6 +164,12 @@ export function createStep(seed = 0): Step {
   function mayComeLate(name: AnswerName, now: MonotonicMs): boolean {
     const at = settledAt.get(name)
     return at !== undefined && now - at < graceMs(now)
+  }
+
+  /** How long the rest of an answer is still waited for. */
+  function pieceMs(now: MonotonicMs): number {
+    if (begunAt === undefined || lostRests >= ENOUGH_LOST_RESTS) return 0
+    return Math.max(0, begunAt + OPEN_APART_KNOWN_MS - now)
   }
 
   function isClear(name: AnswerName, now: MonotonicMs): boolean {
@@ -209,7 +225,7 @@ export function createStep(seed = 0): Step {
     waitMs(now, isKnown = false) {
       open = open.filter(({ at }) => now - at < LONGEST_LATENESS_MS)
       const last = open.at(-1)
-      if (!last) return begunAt === undefined ? 0 : Math.max(0, begunAt + OPEN_APART_KNOWN_MS - now)
+      if (!last) return pieceMs(now)
       if (isKnown) return Math.max(0, last.at + OPEN_APART_KNOWN_MS - now)
       const lateMs = latenessMs(now)
       const apartMs = OPEN_APART_MS + irregularMs
@@ -226,6 +242,8 @@ export function createStep(seed = 0): Step {
       if (answers === 0) {
         if (begunAt !== undefined) {
           restAt = now
+          lostRests = 0
+          isRestDue = false
           sayLate(now - begunAt, now)
           open = open.slice(1)
           begunAt = undefined
@@ -242,9 +260,18 @@ export function createStep(seed = 0): Step {
     },
     unfinished(name, askedAt) {
       const wasPaused = restAt !== undefined && askedAt - restAt < LATE_FOR_MS
-      if (isInDoubt || begunAt !== undefined || wasPaused) leaveOpen(name, askedAt)
+      if (partAt !== undefined && askedAt - partAt > LATE_FOR_MS) lostRests = 0
+      const isUsual = wasPaused || (lostRests < ENOUGH_LOST_RESTS && (isInDoubt || begunAt !== undefined))
+      if (isUsual) leaveOpen(name, askedAt)
       else stumble()
       if (begunAt === undefined || askedAt - begunAt > LONGEST_LATENESS_MS) begunAt = askedAt
+      partAt = askedAt
+      isRestDue = true
+    },
+    believed() {
+      if (!isRestDue) return
+      isRestDue = false
+      lostRests++
     },
     unanswered(name, askedAt, now) {
       // The answers before this one were those to older questions.
