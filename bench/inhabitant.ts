@@ -1,3 +1,4 @@
+import { constants, setPriority } from 'node:os'
 import { settingsKit } from '../src/config/secrets.ts'
 import type { Driver } from '../src/core/driver.ts'
 import { type Program, startProgram } from './processes.ts'
@@ -71,5 +72,8 @@ export async function startInhabitant(driver: Driver): Promise<Inhabitant> {
 
 function simulate({ type, demo }: Driver, listen: string): Program {
   const scenario = FULL_RATE[type] ?? demo.scenario
-  return startProgram(HEARTH, ['simulate', type, '--listen', listen, '--scenario', scenario])
+  const program = startProgram(HEARTH, ['simulate', type, '--listen', listen, '--scenario', scenario])
+  // A real device takes no time of the machine that reads it.
+  setPriority(program.pid, constants.priority.PRIORITY_LOW)
+  return program
 }

@@ -1,6 +1,5 @@
 import { Agent } from 'node:http'
 import { setTimeout as pause } from 'node:timers/promises'
-import { median } from './measure.ts'
 import { get } from './scrape.ts'
 import type { Server } from './server.ts'
 
@@ -11,8 +10,8 @@ const READ_AT = /^hearth_device_last_success_timestamp_seconds\{device="([^"]+)"
 
 /** What a scraper saw in a while. */
 export interface Observed {
-  readonly medianSeconds: number
-  readonly p99Seconds: number
+  /** How long each answer took. */
+  readonly seconds: readonly number[]
   /** For each device the times of its good readings, in seconds; the first is that before the while. */
   readonly readAt: ReadonlyMap<string, readonly number[]>
 }
@@ -33,12 +32,13 @@ export async function observe({ url }: Server, forMs: number): Promise<Observed>
     if (times.length % LOOK_AT_EVERY_SCRAPE === 1) note(body.toString(), readAt)
   }
   agent.destroy()
-  const sorted = times.toSorted((a, b) => a - b)
-  return {
-    medianSeconds: median(sorted),
-    p99Seconds: sorted[Math.floor(sorted.length * 0.99)] ?? Number.NaN,
-    readAt,
-  }
+  return { seconds: times, readAt }
+}
+
+/** How long answers took in several whiles together: so many of a hundred took no longer. */
+export function answerSeconds(whiles: readonly Observed[], percent: number): number {
+  const sorted = whiles.flatMap(({ seconds }) => seconds).toSorted((a, b) => a - b)
+  return sorted[Math.floor((sorted.length * percent) / 100)] ?? Number.NaN
 }
 
 /** Mean time from one good reading of a device to the next; undefined where there were not two. */

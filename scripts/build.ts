@@ -1,6 +1,7 @@
-// Bundles src/main.ts into one CommonJS file. Why CommonJS: docs/decisions/0003-one-commonjs-bundle.md
+// Bundles src/main.ts into dist/hearth.cjs and its parts. Why CommonJS: docs/decisions/0003-one-commonjs-bundle.md,
+// why parts: docs/decisions/0013-the-program-in-parts.md
 import { execFileSync } from 'node:child_process'
-import { readFileSync, writeFileSync } from 'node:fs'
+import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { rolldown } from 'rolldown'
@@ -25,6 +26,14 @@ function escaped(character: string): string {
   return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`
 }
 
+/** Names of the parts: each library and each device by itself, simulated devices apart from the ones that read them. */
+const PARTS = [
+  { pattern: /\/node_modules\/(?:@([^/]+)\/)?([^/]+)\/(?!.*\/node_modules\/)/, priority: 3 },
+  { pattern: /\/src\/(core)\//, priority: 2 },
+  { pattern: /\/src\/devices\/([^/]+)\/(simulator)\//, priority: 1 },
+  { pattern: /\/src\/devices\/([^/]+)\//, priority: 0 },
+]
+
 const bundle = await rolldown({
   input: resolve(root, 'src/main.ts'),
   platform: 'node',
@@ -34,9 +43,25 @@ const bundle = await rolldown({
     define: { HEARTH_VERSION: JSON.stringify(version), HEARTH_REVISION: JSON.stringify(revision()) },
   },
 })
-const target = resolve(root, 'dist/hearth.cjs')
-await bundle.write({ file: target, format: 'cjs', minify: true })
+const target = resolve(root, 'dist')
+rmSync(resolve(target, 'parts'), { recursive: true, force: true })
+const { output } = await bundle.write({
+  dir: target,
+  format: 'cjs',
+  minify: true,
+  entryFileNames: 'hearth.cjs',
+  chunkFileNames: 'parts/[name].cjs',
+  codeSplitting: {
+    groups: PARTS.map(({ pattern, priority }) => ({
+      name: id => pattern.exec(id)?.slice(1).filter(Boolean).join('-'),
+      test: pattern,
+      priority,
+    })),
+  },
+})
 // One character beyond Latin-1 would make V8 keep the whole source with two bytes a character.
-const text = readFileSync(target, 'utf8')
-writeFileSync(target, text.replace(/[\u0080-\uffff]/g, escaped))
+for (const { fileName } of output) {
+  const file = resolve(target, fileName)
+  writeFileSync(file, readFileSync(file, 'utf8').replace(/[\u0080-\uffff]/g, escaped))
+}
 await bundle.close()

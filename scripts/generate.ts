@@ -8,5 +8,5 @@ import { deviceList, metricReference } from './reference-docs.ts'
 const write = (path: string, text: string) => writeFileSync(new URL(`../${path}`, import.meta.url), text)
 
 write('schema/hearth.schema.json', `${JSON.stringify(jsonSchema(drivers), null, 2)}\n`)
-write('docs/devices.md', deviceList(drivers))
+write('docs/devices.md', await deviceList(drivers))
 write('docs/metrics.md', metricReference(drivers))

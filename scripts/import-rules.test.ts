@@ -39,6 +39,16 @@ describe('findViolations', () => {
     expect(findViolations([{ path: 'src/core/x.ts', text }])).toHaveLength(3)
   })
 
+  it('wants simulators to be loaded when they are asked for', () => {
+    const text = (line: string) => [
+      { path: 'src/devices/x/index.ts', text: `import a from './a.ts'\n${line}\n` },
+    ]
+    expect(findViolations(text("import { s } from './simulator/index.ts'"))).toHaveLength(1)
+    expect(findViolations(text("export * from './simulator/index.ts'"))).toHaveLength(1)
+    expect(findViolations(text("const s = () => import('./simulator/index.ts')"))).toEqual([])
+    expect(findViolations(text("import type { S } from './simulator/index.ts'"))).toEqual([])
+  })
+
   it('finds a circle', () => {
     const [problem] = findViolations([file('src/web/a.ts', './b.ts'), file('src/web/b.ts', './a.ts')])
     expect(problem).toContain('src/web/a.ts -> src/web/b.ts -> src/web/a.ts')

@@ -31,7 +31,19 @@ export function findViolations(files: readonly SourceFile[]): readonly string[] 
       return problem ? [problem] : []
     }),
   )
-  return [...problems, ...circles(imports)]
+  return [...problems, ...shipped.flatMap(eagerSimulators), ...circles(imports)]
+}
+
+/** Simulators are loaded when one is asked for: a static import from outside would bring them into every service. */
+function eagerSimulators({ path, text }: SourceFile): string[] {
+  // Fixtures are made by the simulator; nothing that is shipped imports them.
+  if (/\/(simulator|fixtures)\//.test(path)) return []
+  const found = [
+    ...text.matchAll(/^(?:import|export)\b(?! type\b)[^'"]*?['"](\.[^'"]*\/simulator\/[^'"]+)['"]/gm),
+  ]
+  return found.map(
+    match => `${path} imports ${match[1]}: a simulator is loaded by import() where one is asked for`,
+  )
 }
 
 /** Paths of our own files that a file imports, types included. */

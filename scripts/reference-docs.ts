@@ -4,25 +4,28 @@ import { FAMILIES, type Family, HOUSE_FAMILIES } from '../src/core/families/inde
 const GENERATED = '<!-- Made by `npm run generate` from the code. Change the code, not this page. -->'
 
 /** docs/devices.md: every device hearth can read, as its folder describes itself. */
-export function deviceList(drivers: readonly Driver[]): string {
-  const rows = drivers.map(({ type, title, targetKey, dropIn, simulator, fields }) => [
+export async function deviceList(drivers: readonly Driver[]): Promise<string> {
+  const shown = await Promise.all(
+    drivers.map(async driver => ({ ...driver, scenarios: (await driver.simulator()).scenarios })),
+  )
+  const rows = shown.map(({ type, title, targetKey, dropIn, scenarios, fields }) => [
     `[${title}](../src/devices/${type}/README.md)`,
     `\`${type}\``,
     targetKey === 'port' ? 'serial, TCP' : 'HTTP',
     `\`hearth ${dropIn.name}\``,
     String(dropIn.defaultPort),
     String(fields.length),
-    String(simulator.scenarios.length),
+    String(scenarios.length),
   ])
   return page('Devices', [
     'What hearth can read. Each device is one folder under `src/devices`; its page tells wiring, options and quirks.',
     table(['device', '`type`', 'way in', 'drop-in', 'port', 'native values', 'simulated scenarios'], rows),
-    ...drivers.flatMap(({ title, simulator, type }) => [
+    ...shown.flatMap(({ title, scenarios, type }) => [
       `## ${title}: simulated scenarios`,
       `\`hearth simulate ${type} --scenario NAME\``,
       table(
         ['scenario', 'what happens'],
-        simulator.scenarios.map(({ name, summary }) => [`\`${name}\``, summary]),
+        scenarios.map(({ name, summary }) => [`\`${name}\``, summary]),
       ),
     ]),
   ])

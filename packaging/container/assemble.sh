@@ -53,6 +53,9 @@ put_package() { # name, then the files of it that are loaded
 
 put 755 "$node" "$root/usr/bin/node"
 put 644 "$bundle" "$app/dist/hearth.cjs"
+for part in "$checkout"/dist/parts/*.cjs; do
+  put 644 "$part" "$app/dist/parts/$(basename -- "$part")"
+done
 put 644 "$checkout/LICENSE" "$app/LICENSE"
 put 644 "$(dirname -- "$(dirname -- "$(readlink -f -- "$node")")")/LICENSE" "$root/usr/share/doc/node/LICENSE"
 

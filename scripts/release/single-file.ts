@@ -1,4 +1,4 @@
-import { chmodSync, copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, copyFileSync, globSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { ADDON_ASSET } from '../../src/transport/serial-addon.ts'
@@ -12,13 +12,15 @@ export const FUSE = 'NODE_SEA_FUSE_fce680ab2cc467b6e072b8b5df1996b2'
 /** The name under which Node looks for the program inside itself. */
 export const BLOB = 'NODE_SEA_BLOB'
 
+const MAIN = 'single-file-main.cjs'
+
 /** Path of the addon's binary for a processor. */
 export function addonOf({ addon }: Processor): string {
   return join(ROOT, 'node_modules', ADDON_PACKAGE, addon)
 }
 
 /**
- * Puts the bundle, the flags of bin/hearth and the addon into Node's own binary.
+ * Puts the bundle with its parts, the flags of bin/hearth and the addon into Node's own binary.
  * Made by the same version as the target, which reads the blob; without a code cache, which is for one processor only.
  */
 export function makeSingleFile(processor: Processor, target: string): void {
@@ -34,16 +36,16 @@ export function makeSingleFile(processor: Processor, target: string): void {
       join(work, 'sea.json'),
       JSON.stringify({
         // The path is kept in the file: it must not tell where that was made.
-        main: 'hearth.cjs',
+        main: MAIN,
         output: blob,
         disableExperimentalSEAWarning: true,
         useCodeCache: false,
         execArgv: nodeFlags(),
-        assets: { [ADDON_ASSET]: addonOf(processor) },
+        assets: { ...programFiles(), [ADDON_ASSET]: addonOf(processor) },
       }),
     )
     tool(process.execPath, ['--experimental-sea-config', join(work, 'sea.json')], {
-      folder: join(ROOT, 'dist'),
+      folder: join(ROOT, 'scripts/release'),
     })
     // Before the program is put in: afterwards strip breaks the file.
     strip(processor, join(nodeFolder(processor), 'bin/node'), target)
@@ -55,6 +57,13 @@ export function makeSingleFile(processor: Processor, target: string): void {
   } finally {
     rmSync(work, { recursive: true, force: true })
   }
+}
+
+/** The bundle and its parts, by their paths below dist. */
+function programFiles(): Readonly<Record<string, string>> {
+  const dist = join(ROOT, 'dist')
+  const names = ['hearth.cjs', ...globSync('parts/*.cjs', { cwd: dist }).sort()]
+  return Object.fromEntries(names.map(name => [name, join(dist, name)]))
 }
 
 /** Copies a program without the names of its parts, a sixth of its size. The system's own strip may know one processor only. */

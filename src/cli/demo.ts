@@ -37,7 +37,7 @@ export async function demo(
   const plan: HousePlan = { listen, site: 'demo', privacy: { showSerials: false }, devices }
   return runService({
     world,
-    log: createLog(options.log),
+    log: await createLog(options.log),
     canReload: false,
     readPlan: () => plan,
     settingOf: () => '--listen',

@@ -11,11 +11,11 @@ import type { World } from './world.ts'
 export type DropInFlags = Readonly<Record<string, string | undefined>>
 
 /** Runs a drop-in command: one device, its original's settings, port and page, no configuration file. */
-export function dropIn(driver: Driver, flags: DropInFlags, world: World): Promise<number> {
+export async function dropIn(driver: Driver, flags: DropInFlags, world: World): Promise<number> {
   const { dropIn: command } = driver
   const plan = command.resolve(textsOf(command, flags, world))
   const address = addressOf(command, flags, world)
-  const log = createLog({
+  const log = await createLog({
     level: plan.logLevel ?? 'info',
     format: 'plain',
     ...(plan.logLine ? { line: plan.logLine } : {}),

@@ -2,12 +2,11 @@ import { sampleProcess } from '../collect/process-sample.ts'
 import { runFeed } from '../collect/run-feed.ts'
 import type { ConfiguredDevice } from '../config/devices.ts'
 import type { HearthConfig } from '../config/load.ts'
-import { type Clock, sleep } from '../core/clock.ts'
+import { type Cancel, type Clock, sleep } from '../core/clock.ts'
 import type { Feed, Use } from '../core/driver.ts'
 import { messageOf } from '../core/errors.ts'
 import type { Log } from '../core/log.ts'
 import type { ListenAddress } from '../core/settings.ts'
-import type { View } from '../core/view.ts'
 import type { ExposedDevice, Exposition } from '../expose/types.ts'
 import type { FileKeep } from '../store/keep-file.ts'
 import { createSlot, type Slot } from '../store/slot.ts'
@@ -67,6 +66,11 @@ interface Prepared {
   readonly keep: FileKeep
 }
 
+/**
+ * What nobody asks for is rendered at this pace all the same: a request finds little left to do, and whatever a device says
+ * has been seen once before it grows old.
+ */
+const RENDER_MS = 30_000
 const PROCESS_SAMPLE_MS = 15_000
 /** Reading `/proc` costs more than a meter's frame: not for each of them. */
 const PROCESS_SAMPLE_PAUSE_MS = 5_000
@@ -77,7 +81,7 @@ export function createHouse(options: HouseOptions): House {
   const { clock, log, exposition } = options
   const running = new Map<string, Running>()
   const listeners = createListeners({ clock, log })
-  const sampling = startSampling(clock, exposition)
+  const refreshing = startRefreshing(clock, exposition)
   let isStopping = false
   let changing: Promise<unknown> = Promise.resolve()
 
@@ -101,7 +105,7 @@ export function createHouse(options: HouseOptions): House {
     addresses: () => listeners.addresses(),
     async close() {
       isStopping = true
-      sampling.stop()
+      refreshing.stop()
       await Promise.all([listeners.close(), ...[...running.values()].map(device => device.stop())])
       running.clear()
     },
@@ -186,7 +190,7 @@ export function createHouse(options: HouseOptions): House {
       ) {
         const shown = { ...exposed, device: known.exposed.device }
         running.set(name, { ...known, exposed: shown })
-        exposition.put(shown, known.slot.view())
+        exposition.put(shown, known.slot.view)
         known.members.showAll()
       }
     }
@@ -201,11 +205,11 @@ export function createHouse(options: HouseOptions): House {
       staleAfterMs: device.staleAfterMs,
       outcome: key => device.outcome(key),
       onChange(view) {
-        show(running.get(name)?.exposed ?? exposed, view, deviceLog)
-        sampling.onChange()
+        exposition.put(running.get(name)?.exposed ?? exposed, view)
+        refreshing.onChange()
       },
     })
-    show(exposed, slot.view(), deviceLog)
+    exposition.put(exposed, slot.view)
     const members = createMembers({
       gateway: () => running.get(name)?.exposed ?? exposed,
       device: configured.device,
@@ -213,8 +217,8 @@ export function createHouse(options: HouseOptions): House {
       log: deviceLog,
       isTaken: wanted => running.has(wanted),
       show(member, view) {
-        show(member, view, deviceLog)
-        sampling.onChange()
+        exposition.put(member, view)
+        refreshing.onChange()
       },
     })
     const done = runFeed({
@@ -241,15 +245,6 @@ export function createHouse(options: HouseOptions): House {
       },
     }
   }
-
-  /** A device whose pages cannot be made is a bug of ours: it keeps its last pages, and nobody else notices. */
-  function show(exposed: ExposedDevice, view: View, deviceLog: Log): void {
-    try {
-      exposition.put(exposed, view)
-    } catch (error) {
-      deviceLog.error(`its pages cannot be made: ${messageOf(error)}`)
-    }
-  }
 }
 
 /** An attempt has ended, or something was read: a meter whose frames are all cut makes no attempt and is read all the same. */
@@ -262,21 +257,33 @@ function usualSetting(purpose: string): string {
   return purpose === 'main' ? 'listen' : `devices.${purpose}.drop_in`
 }
 
-/** Samples the process with the devices' changes, at most once a second, and at least every 15 s. */
-function startSampling(clock: Clock, exposition: Exposition) {
-  let cancel = () => {}
+/** Has the process sampled with the devices' changes and at least every 15 s, and everything rendered every 30 s. */
+function startRefreshing(clock: Clock, exposition: Exposition) {
   let sampledAt = Number.NEGATIVE_INFINITY
   const sample = () => {
-    cancel()
     sampledAt = clock.monotonic()
-    exposition.putProcess(sampleProcess())
-    cancel = clock.after(PROCESS_SAMPLE_MS, sample)
+    return sampleProcess()
   }
-  sample()
+  const stopSampling = every(clock, PROCESS_SAMPLE_MS, () => exposition.putProcess(sample))
+  const stopRendering = every(clock, RENDER_MS, exposition.refresh)
   return {
     onChange() {
-      if (clock.monotonic() - sampledAt >= PROCESS_SAMPLE_PAUSE_MS) sample()
+      if (clock.monotonic() - sampledAt >= PROCESS_SAMPLE_PAUSE_MS) exposition.putProcess(sample)
     },
-    stop: () => cancel(),
+    stop() {
+      stopSampling()
+      stopRendering()
+    },
   }
+}
+
+/** Runs a task now and again and again. */
+function every(clock: Clock, ms: number, task: () => void): Cancel {
+  let cancel: Cancel = () => {}
+  const run = () => {
+    cancel = clock.after(ms, run)
+    task()
+  }
+  run()
+  return () => cancel()
 }

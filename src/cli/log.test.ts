@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest'
 
 const PROGRAM = `
 import { createLog } from ${JSON.stringify(new URL('./log.ts', import.meta.url).href)}
-createLog({ level: 'info', format: 'plain' }).warn('a\\nb\\u001b[31m c\\u2028d', { why: 'x\\ny' })
+const log = await createLog({ level: 'info', format: 'plain' })
+log.warn('a\\nb\\u001b[31m c\\u2028d', { why: 'x\\ny' })
 `
 
 describe('a line of the log', () => {

@@ -1,5 +1,6 @@
-import pino from 'pino'
+import type { Logger } from 'pino'
 import type { Log, LogFields, LogLevel } from '../core/log.ts'
+import { writeToStderr } from './stderr.ts'
 
 export type LogFormat = 'plain' | 'json'
 
@@ -10,12 +11,11 @@ export interface LogOptions {
   readonly line?: (level: LogLevel, message: string, at: Date) => string
 }
 
-const STDERR = 2
-
 /** The program's log: on stderr, written before the call returns, so that nothing is lost when the program ends. */
-export function createLog({ level, format, line }: LogOptions): Log {
-  const stderr = stubborn(pino.destination({ dest: STDERR, sync: true }))
+export async function createLog({ level, format, line }: LogOptions): Promise<Log> {
   if (format === 'json' && !line) {
+    // Half a megabyte in memory: only for those who want it.
+    const { default: pino } = await import('pino')
     return wrap(
       pino(
         {
@@ -24,30 +24,17 @@ export function createLog({ level, format, line }: LogOptions): Log {
           timestamp: pino.stdTimeFunctions.isoTime,
           formatters: { level: label => ({ level: label }) },
         },
-        stderr,
+        { write: writeToStderr },
       ),
     )
   }
   const write = line ?? plainLine
   return plainLog(level, {}, (lineLevel, message, fields) => {
-    stderr.write(`${write(lineLevel, oneLine(`${message}${suffix(fields)}`), new Date())}\n`)
+    writeToStderr(`${write(lineLevel, oneLine(`${message}${suffix(fields)}`), new Date())}\n`)
   })
 }
 
-/** A full disk or a closed terminal costs the line, never the program: there is nowhere left to say so. */
-function stubborn(stream: pino.DestinationStream): pino.DestinationStream {
-  return {
-    write(line) {
-      try {
-        stream.write(line)
-      } catch {
-        // Said above.
-      }
-    },
-  }
-}
-
-function wrap(logger: pino.Logger): Log {
+function wrap(logger: Logger): Log {
   return {
     debug: (message, fields) => logger.debug(fields ?? {}, message),
     info: (message, fields) => logger.info(fields ?? {}, message),

@@ -43,7 +43,7 @@ function start(taken: readonly string[] = []) {
     clock,
     log,
     isTaken: name => taken.includes(name),
-    show: (exposed, view) => shown.set(exposed.name, view),
+    show: (exposed, view) => shown.set(exposed.name, view()),
   })
   return { members, shown, lines, clock }
 }

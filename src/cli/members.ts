@@ -17,7 +17,7 @@ export interface MembersOptions {
   readonly log: Log
   /** A device of this name is configured: the machine cannot have it. */
   isTaken(name: string): boolean
-  show(exposed: ExposedDevice, view: View): void
+  show(exposed: ExposedDevice, view: () => View): void
 }
 
 /** The machines behind one gateway, each with its own readings and health. */
@@ -67,7 +67,7 @@ export function createMembers(options: MembersOptions): Members {
         onChange: view => show(exposed(), view),
       })
       members.set(word, { slot, exposed })
-      show(exposed(), slot.view())
+      show(exposed(), slot.view)
       return slot
     },
     names: () => [...members.values()].map(({ exposed }) => exposed().name),
@@ -79,7 +79,7 @@ export function createMembers(options: MembersOptions): Members {
       }
     },
     showAll() {
-      for (const { slot, exposed } of members.values()) show(exposed(), slot.view())
+      for (const { slot, exposed } of members.values()) show(exposed(), slot.view)
     },
     close() {
       isClosed = true

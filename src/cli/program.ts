@@ -4,14 +4,11 @@ import type { Driver } from '../core/driver.ts'
 import { HearthError } from '../core/errors.ts'
 import type { LogLevel } from '../core/log.ts'
 import { drivers } from '../devices/index.ts'
-import { check } from './check.ts'
-import { demo } from './demo.ts'
-import { type DropInFlags, dropIn } from './drop-in.ts'
-import { healthy } from './healthy.ts'
+import type { DropInFlags } from './drop-in.ts'
 import type { LogFormat, LogOptions } from './log.ts'
-import { READ_FORMATS, type ReadFormat, read } from './read.ts'
-import { run } from './run.ts'
-import { type SimulateFlags, simulate } from './simulate.ts'
+import { READ_FORMATS, type ReadFormat } from './read-format.ts'
+import { scenarioHelp } from './scenario-help.ts'
+import type { SimulateFlags } from './simulate.ts'
 import { EXIT, type World } from './world.ts'
 
 /**
@@ -21,7 +18,9 @@ import { EXIT, type World } from './world.ts'
  */
 export async function program(args: readonly string[], calledAs: string, world: World): Promise<number> {
   const outcome: Outcome = { code: EXIT.ok, usageCode: EXIT.usage }
-  const command = root(world, outcome)
+  // Only the simulators know their scenarios, and only this command loads them.
+  const scenarios = args[0] === 'simulate' ? await scenarioHelp(drivers) : ''
+  const command = root(world, outcome, scenarios)
   const dropInName = drivers.find(({ dropIn: { name } }) => name === basename(calledAs))?.dropIn.name
   try {
     await command.parseAsync(dropInName ? [dropInName, ...args] : [...args], { from: 'user' })
@@ -54,7 +53,7 @@ function failure(error: unknown, { usageCode }: Outcome, world: World): number {
 
 type Done = (code: number) => void
 
-function root(world: World, outcome: Outcome): Command {
+function root(world: World, outcome: Outcome, scenarios: string): Command {
   const done: Done = code => {
     outcome.code = code
   }
@@ -73,7 +72,7 @@ function root(world: World, outcome: Outcome): Command {
   addRun(command, world, done)
   addCheck(command, world, done)
   addRead(command, world, done)
-  addSimulate(command, world, done)
+  addSimulate(command, scenarios, world, done)
   addDemo(command, world, done)
   addHealthy(command, world, done)
   command.commandsGroup(
@@ -111,9 +110,10 @@ const CONFIG_HELP = 'configuration file (default: $HEARTH_CONFIG, ./hearth.yml, 
 function addRun(command: Command, world: World, done: Done): void {
   withLog(
     command.command('run').description('run the service').option('--config <file>', CONFIG_HELP),
-  ).action(async ({ config, ...flags }: LogFlags & { config?: string }) =>
-    done(await run({ ...(config === undefined ? {} : { config }), log: logOptions(flags) }, world)),
-  )
+  ).action(async ({ config, ...flags }: LogFlags & { config?: string }) => {
+    const { run } = await import('./run.ts')
+    done(await run({ ...(config === undefined ? {} : { config }), log: logOptions(flags) }, world))
+  })
 }
 
 function addCheck(command: Command, world: World, done: Done): void {
@@ -121,7 +121,10 @@ function addCheck(command: Command, world: World, done: Done): void {
     .command('check')
     .description('validate a configuration file')
     .option('--config <file>', CONFIG_HELP)
-    .action((flags: { config?: string }) => done(check(flags, world)))
+    .action(async (flags: { config?: string }) => {
+      const { check } = await import('./check.ts')
+      done(check(flags, world))
+    })
 }
 
 function addRead(command: Command, world: World, done: Done): void {
@@ -139,12 +142,14 @@ function addRead(command: Command, world: World, done: Done): void {
     .addOption(new Option('--format <format>', 'form of the output').choices(READ_FORMATS).default('table'))
     .option('--all', 'print every complete frame or poll, until stopped', false)
     .action(
-      async (driver: Driver, target: string, flags: { set: string[]; format: ReadFormat; all: boolean }) =>
-        done(await read(driver, { target, ...flags }, world)),
+      async (driver: Driver, target: string, flags: { set: string[]; format: ReadFormat; all: boolean }) => {
+        const { read } = await import('./read.ts')
+        done(await read(driver, { target, ...flags }, world))
+      },
     )
 }
 
-function addSimulate(command: Command, world: World, done: Done): void {
+function addSimulate(command: Command, scenarios: string, world: World, done: Done): void {
   command
     .command('simulate')
     .description('a simulated device that speaks the real wire protocol')
@@ -158,8 +163,11 @@ function addSimulate(command: Command, world: World, done: Done): void {
       '1 is the true pace of the wire, 10 ten times as fast, max as fast as it is read',
       '1',
     )
-    .addHelpText('after', scenarioHelp)
-    .action(async (driver: Driver, flags: SimulateFlags) => done(await simulate(driver, flags, world)))
+    .addHelpText('after', scenarios)
+    .action(async (driver: Driver, flags: SimulateFlags) => {
+      const { simulate } = await import('./simulate.ts')
+      done(await simulate(driver, flags, world))
+    })
 }
 
 function addDemo(command: Command, world: World, done: Done): void {
@@ -168,9 +176,10 @@ function addDemo(command: Command, world: World, done: Done): void {
       .command('demo')
       .description('a whole simulated house, and the service reading it')
       .option('--listen <address>', 'address of the main listener (default: 127.0.0.1:10790)'),
-  ).action(async ({ listen, ...flags }: LogFlags & { listen?: string }) =>
-    done(await demo({ ...(listen === undefined ? {} : { listen }), log: logOptions(flags) }, world)),
-  )
+  ).action(async ({ listen, ...flags }: LogFlags & { listen?: string }) => {
+    const { demo } = await import('./demo.ts')
+    done(await demo({ ...(listen === undefined ? {} : { listen }), log: logOptions(flags) }, world))
+  })
 }
 
 function addHealthy(command: Command, world: World, done: Done): void {
@@ -182,9 +191,10 @@ function addHealthy(command: Command, world: World, done: Done): void {
       'URL, or the name of a drop-in command to ask it on its own port (default: the listener of the configuration)',
     )
     .option('--config <file>', CONFIG_HELP)
-    .action(async (target: string | undefined, flags: { config?: string }) =>
-      done(await healthy(target, flags, world)),
-    )
+    .action(async (target: string | undefined, flags: { config?: string }) => {
+      const { healthy } = await import('./healthy.ts')
+      done(await healthy(target, flags, world))
+    })
 }
 
 function addDropIn(command: Command, driver: Driver, world: World, outcome: Outcome): void {
@@ -217,6 +227,7 @@ function addDropIn(command: Command, driver: Driver, world: World, outcome: Outc
     sub.addHelpText('after', `\nEnvironment:\n${lines.join('\n')}`)
   }
   sub.action(async (flags: CommanderFlags) => {
+    const { dropIn } = await import('./drop-in.ts')
     outcome.code = await dropIn(driver, byOptionName(flags, driver), world)
   })
 }
@@ -252,13 +263,4 @@ function typeArgument(text: string): Driver {
 
 function typeHelp(): string {
   return `device type: ${drivers.map(({ type }) => type).join(', ')}`
-}
-
-function scenarioHelp(): string {
-  return drivers
-    .map(({ type, simulator: { scenarios } }) => {
-      const width = Math.max(...scenarios.map(({ name }) => name.length))
-      return `\nScenarios of ${type}:\n${scenarios.map(({ name, summary }) => `  ${name.padEnd(width)}  ${summary}`).join('\n')}`
-    })
-    .join('\n')
 }

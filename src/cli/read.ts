@@ -13,12 +13,10 @@ import { createSlot } from '../store/slot.ts'
 import { httpClient } from '../transport/http-client.ts'
 import { lineTransport } from '../transport/index.ts'
 import { deviceOf } from './device-settings.ts'
+import type { ReadFormat } from './read-format.ts'
 import { createReadMembers, type ReadMember, withMembers } from './read-members.ts'
 import { readingsTable } from './readings-table.ts'
 import { EXIT, type World } from './world.ts'
-
-export const READ_FORMATS = ['table', 'json', 'drop-in', 'unified'] as const
-export type ReadFormat = (typeof READ_FORMATS)[number]
 
 export interface ReadOptions {
   readonly target: string

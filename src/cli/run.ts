@@ -4,11 +4,11 @@ import { runService } from './service.ts'
 import type { World } from './world.ts'
 
 /** `hearth run`: the service. */
-export function run(
+export async function run(
   options: { readonly config?: string; readonly log: LogOptions },
   world: World,
 ): Promise<number> {
-  const log = createLog(options.log)
+  const log = await createLog(options.log)
   const path = configPath(options.config, world)
   return runService({
     world,

@@ -1,4 +1,5 @@
 import { resolve } from 'node:path'
+import { messageOf } from '../core/errors.ts'
 import { memoryKeep } from '../core/keep.ts'
 import type { Log } from '../core/log.ts'
 import { drivers } from '../devices/index.ts'
@@ -7,7 +8,11 @@ import { fileKeep } from '../store/keep-file.ts'
 import { httpClient } from '../transport/http-client.ts'
 import { lineTransport } from '../transport/index.ts'
 import { createHouse, type House, type HousePlan } from './house.ts'
+import { forgetStart, preferSmallHeap } from './memory.ts'
 import { EXIT, type World } from './world.ts'
+
+/** Every device was asked by then, most of them twice. */
+const SETTLED_AFTER_MS = 10_000
 
 export interface ServiceOptions {
   readonly world: World
@@ -26,11 +31,14 @@ export interface ServiceOptions {
 export async function runService(options: ServiceOptions): Promise<number> {
   const { world, log, readPlan, settingOf } = options
   const { clock, random } = world
+  preferSmallHeap()
   const exposition = createExposition({
     version: world.version,
     revision: world.revision,
     runtime: `node ${process.version}`,
     stopwatch: () => clock.monotonic(),
+    // A device whose pages cannot be made is a bug of ours: it keeps its last pages, and nobody else notices.
+    onFailure: (device, error) => log.with({ device }).error(`its pages cannot be made: ${messageOf(error)}`),
   })
   const house = createHouse({
     clock,
@@ -55,7 +63,9 @@ export async function runService(options: ServiceOptions): Promise<number> {
   try {
     await house.apply(readPlan())
     options.onStarted?.(house)
+    const cancel = clock.after(SETTLED_AFTER_MS, forgetStart)
     await ending
+    cancel()
   } finally {
     await house.close()
     await options.onEnded?.()

@@ -40,7 +40,7 @@ export async function startSimulation(
   flags: SimulateFlags,
   world: World,
 ): Promise<Simulation> {
-  const { simulator } = driver
+  const simulator = await driver.simulator()
   const scenario = flags.scenario ?? driver.demo.scenario
   if (!simulator.scenarios.some(({ name }) => name === scenario)) {
     throw new HearthError('HEARTH_SCENARIO_UNKNOWN', `${driver.type} has no scenario "${scenario}"`, {

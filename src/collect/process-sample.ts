@@ -1,18 +1,15 @@
 import { readdirSync, readFileSync } from 'node:fs'
-import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { getHeapStatistics } from 'node:v8'
 import type { ProcessSample } from '../core/process-sample.ts'
+import { type LoopWatch, watchLoop } from './loop-lag.ts'
 
-/** Each measurement wakes the processor, so a small machine is asked twice a second and no more. */
-const LAG_RESOLUTION_MS = 500
-const NS_PER_SECOND = 1e9
 const US_PER_SECOND = 1e6
 /** What Go and Python print for "unlimited". */
 const UNLIMITED = 2 ** 64
 /** Fields of `/proc/self/stat` after the command, which may hold spaces and brackets; virtual memory is field 23. */
 const VIRTUAL_BYTES_AFTER_COMMAND = 20
 
-let lagHistogram: ReturnType<typeof monitorEventLoopDelay> | undefined
+let loop: LoopWatch | undefined
 let lastLagSeconds = 0
 
 /** Samples hearth's own process; the first call starts to watch the event loop. */
@@ -41,8 +38,8 @@ export function sampleProcess(): ProcessSample {
 
 /** Stops watching the event loop; the next sample starts again. */
 export function stopSampling(): void {
-  lagHistogram?.disable()
-  lagHistogram = undefined
+  loop?.stop()
+  loop = undefined
 }
 
 function takeLag(): ProcessSample['eventLoopLagSeconds'] {
@@ -50,25 +47,8 @@ function takeLag(): ProcessSample['eventLoopLagSeconds'] {
   setImmediate(() => {
     lastLagSeconds = (performance.now() - asked) / 1000
   }).unref()
-  if (lagHistogram === undefined) {
-    lagHistogram = monitorEventLoopDelay({ resolution: LAG_RESOLUTION_MS })
-    lagHistogram.enable()
-  }
-  const lag = {
-    last: lastLagSeconds,
-    mean: lagSeconds(lagHistogram.mean),
-    p50: lagSeconds(lagHistogram.percentile(50)),
-    p90: lagSeconds(lagHistogram.percentile(90)),
-    p99: lagSeconds(lagHistogram.percentile(99)),
-  }
-  lagHistogram.reset()
-  return lag
-}
-
-/** The histogram holds the time from one wake-up to the next: what exceeds the resolution is lag. No entry yet is NaN or 0. */
-function lagSeconds(ns: number): number {
-  const lag = ns / NS_PER_SECOND - LAG_RESOLUTION_MS / 1000
-  return lag > 0 ? lag : 0
+  loop ??= watchLoop()
+  return { last: lastLagSeconds, ...loop.take() }
 }
 
 /** Node reads it from `/proc` as well, and throws where there is none: in a root tree of its own. */

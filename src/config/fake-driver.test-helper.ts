@@ -3,6 +3,7 @@ import { type Device, type Driver, defineDriver } from '../core/driver.ts'
 import { HearthError } from '../core/errors.ts'
 import type { Site } from '../core/page.ts'
 import { duration } from '../core/settings.ts'
+import type { Simulator } from '../core/simulator.ts'
 
 const site: Site = { flavour: 'plain', headers: {}, route: () => 'not-found' }
 
@@ -22,7 +23,11 @@ function fakeDevice(place: string, intervalMs: number, staleAfterMs: number): De
 
 const shared = {
   fields: [],
-  simulator: { kind: 'serial', scenarios: [], start: () => ({ attach() {}, stop() {} }) },
+  simulator: async (): Promise<Simulator> => ({
+    kind: 'serial',
+    scenarios: [],
+    start: () => ({ attach() {}, stop() {} }),
+  }),
   demo: { name: 'fake', scenario: 'calm' },
 } as const
 

@@ -20,7 +20,8 @@ export const systemClock: Clock = {
   now: () => Date.now() as UnixMs,
   monotonic: () => performance.now() as MonotonicMs,
   after(ms, task) {
-    const timer = setTimeout(task, ms)
+    // Whole milliseconds: Node cuts off the rest, and a task that ran too early would have to wait again.
+    const timer = setTimeout(task, Math.ceil(ms))
     return () => clearTimeout(timer)
   },
 }

@@ -1,4 +1,4 @@
-import type { Clock } from './clock.ts'
+import type { Cancel, Clock } from './clock.ts'
 import type { Connection } from './line.ts'
 
 /** Bytes kept for who asks for them; beyond this the far end talks without being asked. */
@@ -69,20 +69,36 @@ export function createDialogue(connection: Connection, clock: Clock): Dialogue {
     }
   }
 
-  /** Waits until something happens on the line, at most `ms`. */
-  function happening(ms: number, signal: AbortSignal): Promise<void> {
+  /**
+   * Waits until nothing is left to wait for, looking when something comes and when the time is over; ends at once when the
+   * line is lost. Most of what comes puts the end off, and the timer stays then: it finds out for itself.
+   */
+  function waitOut(restMs: () => number, signal: AbortSignal): Promise<void> {
     return new Promise(resolve => {
+      let timerAt = Number.POSITIVE_INFINITY
+      let cancel: Cancel = () => {}
       const done = () => {
         cancel()
         signal.removeEventListener('abort', done)
         wake = () => {}
         resolve()
       }
-      // What is left of a time in floating point may be too little to move any clock.
-      const cancel = clock.after(Math.max(LEAST_WAIT_MS, ms), done)
-      wake = done
+      const look = () => {
+        const ms = signal.aborted || loss ? 0 : restMs()
+        if (ms <= 0) return done()
+        const now = clock.monotonic()
+        if (now + ms >= timerAt) return
+        cancel()
+        timerAt = now + ms
+        // What is left of a time in floating point may be too little to move any clock.
+        cancel = clock.after(Math.max(LEAST_WAIT_MS, ms), () => {
+          timerAt = Number.POSITIVE_INFINITY
+          look()
+        })
+      }
+      wake = look
       signal.addEventListener('abort', done)
-      if (signal.aborted || loss) done()
+      look()
     })
   }
 
@@ -101,27 +117,27 @@ export function createDialogue(connection: Connection, clock: Clock): Dialogue {
       const startedAt = clock.monotonic()
       let quietSince = since === 'now' ? startedAt : lastByteAt
       let dropped: Uint8Array = taken()
-      while (!signal.aborted) {
-        throwIfLost()
+      let isQuiet = false
+      const restMs = () => {
         const now = clock.monotonic()
         if (length > 0) {
           dropped = Buffer.concat([dropped, taken()]).subarray(0, MOST_BYTES)
           quietSince = lastByteAt
         }
-        if (now - quietSince >= forMs) return { isQuiet: true, dropped }
-        if (now - startedAt >= limitMs) return { isQuiet: false, dropped }
-        await happening(Math.min(forMs - (now - quietSince), limitMs - (now - startedAt)), signal)
+        isQuiet = now - quietSince >= forMs
+        return isQuiet ? 0 : Math.min(forMs - (now - quietSince), limitMs - (now - startedAt))
       }
-      return { isQuiet: false, dropped }
+      throwIfLost()
+      if (signal.aborted) return { isQuiet, dropped }
+      if (restMs() > 0) await waitOut(restMs, signal)
+      if (!signal.aborted) throwIfLost()
+      return { isQuiet, dropped }
     },
     async untilHeard(ms, signal) {
       const startedAt = clock.monotonic()
-      while (!signal.aborted && length === 0) {
-        throwIfLost()
-        const restMs = ms - (clock.monotonic() - startedAt)
-        if (restMs <= 0) return false
-        await happening(restMs, signal)
-      }
+      throwIfLost()
+      await waitOut(() => (length > 0 ? 0 : ms - (clock.monotonic() - startedAt)), signal)
+      if (!signal.aborted && length === 0) throwIfLost()
       return length > 0
     },
     async send(bytes, signal) {
@@ -131,16 +147,17 @@ export function createDialogue(connection: Connection, clock: Clock): Dialogue {
     },
     async receive({ firstByteMs, pauseMs, limitMs, leastMs = 0 }, signal) {
       const startedAt = clock.monotonic()
-      while (!signal.aborted && length < MOST_BYTES) {
-        throwIfLost()
+      const restMs = () => {
+        if (length >= MOST_BYTES) return 0
         const now = clock.monotonic()
         const patienceMs = length === 0 ? firstByteMs : pauseMs(buffer.subarray(0, length))
         const since = length === 0 ? startedAt : lastByteAt
         const patientMs = Math.max(patienceMs - (now - since), leastMs - (now - startedAt))
-        const restMs = Math.min(patientMs, limitMs - (now - startedAt))
-        if (restMs <= 0) break
-        await happening(restMs, signal)
+        return Math.min(patientMs, limitMs - (now - startedAt))
       }
+      throwIfLost()
+      await waitOut(restMs, signal)
+      if (!signal.aborted && length < MOST_BYTES) throwIfLost()
       return taken()
     },
     async close() {

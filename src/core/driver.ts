@@ -78,6 +78,8 @@ export interface Described {
   /** Pause between readings; 0 for a device that talks by itself. */
   readonly intervalMs: number
   readonly staleAfterMs: number
+  /** Called with each view, for what depends on those before: the functions below see only the views that somebody wants. */
+  observe?(view: View): void
   identity(view: View): Identity
   /** What becomes of a native value. */
   outcome(key: string): Exclude<Outcome, 'rejected'>
@@ -157,7 +159,8 @@ export interface Driver {
   /** Words of machines that this gateway may show as `NAME-word`: no other device can have such a name. */
   readonly memberNames?: readonly string[]
   readonly dropIn: DropInCommand
-  readonly simulator: Simulator
+  /** Loads the simulated device: no service needs it in memory, so nothing else of the folder may import it. */
+  simulator(): Promise<Simulator>
   readonly demo: Demo
   /** The schema of the device's entry in the configuration, common keys included. */
   schema(kit: SettingsKit): z.ZodType

@@ -183,7 +183,10 @@ describe('the unified page', () => {
       series: [{ family: 'hearth_meter_apparent_power_voltamperes', labels: {}, value: 1 }],
     })
 
-    for (let i = 0; i < 3; i++) exposition.put(exposed('a', device), someView([]))
+    for (let i = 0; i < 3; i++) {
+      exposition.put(exposed('a', device), someView([]))
+      exposition.refresh()
+    }
 
     expect(bodyOf(exposition.unified('a', ask()))).toContain('errors_total{device="a",kind="other"} 2\n')
   })
@@ -264,7 +267,13 @@ describe('devices', () => {
   })
 
   it('keep their place and what they show when their own code fails', () => {
-    const exposition = make()
+    const failures: string[] = []
+    const exposition = createExposition({
+      version: '1.2.3',
+      revision: 'abcdef',
+      runtime: 'v24.1.0',
+      onFailure: (name, error) => failures.push(`${name}: ${error}`),
+    })
     const device = someDevice({ series: meter })
     exposition.put(exposed('a', device), someView([]))
     exposition.put(exposed('b', someDevice()), someView([]))
@@ -273,10 +282,13 @@ describe('devices', () => {
       throw new Error('broken')
     })
 
-    expect(() => exposition.put(exposed('a', device), someView([{ key: 'x', value: 1 }]))).toThrow('broken')
+    exposition.put(exposed('a', device), someView([{ key: 'x', value: 1 }]))
 
-    pages.mockRestore()
     expect(bodyOf(exposition.metrics(ask()))).toBe(before)
+    expect(failures).toEqual(['a: Error: broken'])
+    pages.mockRestore()
+    exposition.put(exposed('a', device), someView([{ key: 'x', value: 1 }]))
+    expect(JSON.parse(bodyOf(exposition.status('a'))).readings).toEqual([{ key: 'x', value: 1 }])
     expect(exposition.devices().map(({ exposed: { name } }) => name)).toEqual(['a', 'b'])
   })
 

@@ -12,20 +12,30 @@ export interface Section {
 export function familyPage(format: Format, sections: readonly Section[]): string {
   const pieces: string[] = []
   for (const { table, parts } of sections) {
+    const chunks = chunksByFamily(parts)
     for (const name in table) {
       const family = table[name]
-      let isFirst = true
-      for (const part of parts) {
-        const chunk = part.chunks.get(name)
-        if (chunk === undefined || family === undefined) continue
-        if (isFirst) pieces.push(headerOf(format, name, family))
-        isFirst = false
-        pieces.push(chunk)
-      }
+      const found = chunks.get(name)
+      if (family === undefined || found === undefined) continue
+      pieces.push(headerOf(format, name, family))
+      for (const chunk of found) pieces.push(chunk)
     }
   }
   pieces.push(format.end)
   return pieces.join('')
+}
+
+/** Of a hundred families a contributor has a few: it is not asked for each. */
+function chunksByFamily(parts: Section['parts']): ReadonlyMap<string, readonly string[]> {
+  const found = new Map<string, string[]>()
+  for (const part of parts) {
+    part.chunks.forEach((chunk, name) => {
+      const before = found.get(name)
+      if (before) before.push(chunk)
+      else found.set(name, [chunk])
+    })
+  }
+  return found
 }
 
 interface Header {

@@ -1,8 +1,7 @@
 import type { Family } from '../core/families/index.ts'
 import type { Labels } from '../core/series.ts'
-import type { DurationHistogram } from '../core/view.ts'
 import { cleanLabel, escapeLabel } from './escape.ts'
-import { type Heads, headOf, headsOf, type Shown, textOf } from './series-lines.ts'
+import { addLines, type Content, type Heads, headsOf, type Shown } from './series-lines.ts'
 
 /** One contributor's share of the unified pages: its ready lines, family by family. */
 export interface Part<Name extends string> {
@@ -14,19 +13,15 @@ export interface Part<Name extends string> {
   readonly omitted: number
 }
 
-type Value = number | string | DurationHistogram
-
-interface Row {
-  readonly family: string
+interface Row<Name extends string> {
+  readonly family: Name
   readonly labels: Labels | undefined
   readonly heads: Heads | undefined
-  /** What is printed before `text`. Kept apart: a line of its own for each value would be a new string for each. */
-  readonly head: string
-  value: Value
-  /** Undefined: the value cannot be printed. */
-  text: string | undefined
+  content: Content
   /** A name with the same labels twice would lose one of them at the scraper, silently: here the first stays. */
   isRepeat: boolean
+  /** False: the value cannot be printed, or is a repeat. */
+  isPrinted: boolean
 }
 
 /**
@@ -40,8 +35,8 @@ export function createPart<Name extends string>(
   device: string | undefined,
 ): Part<Name> {
   const lead = device === undefined ? '' : `device="${escapeLabel(cleanLabel(device))}"`
-  const rows: Row[] = []
-  let byFamily = new Map<string, Row[]>()
+  const rows: Row<Name>[] = []
+  let byFamily = new Map<Name, Row<Name>[]>()
   const chunks = new Map<string, string>()
   let omitted = 0
 
@@ -51,7 +46,7 @@ export function createPart<Name extends string>(
       return omitted
     },
     update(shown) {
-      const dirty = new Set<string>()
+      const dirty = new Set<Name>()
       let hasSameLayout = rows.length === shown.length
       rows.length = Math.min(rows.length, shown.length)
       for (let i = 0; i < shown.length; i++) {
@@ -62,11 +57,8 @@ export function createPart<Name extends string>(
         if (row === undefined || !isSameSeries(row, family, next)) {
           rows[i] = makeRow(lead, family, next)
           hasSameLayout = false
-        } else if (row.value !== contentOf(next)) {
-          row.value = contentOf(next)
-          const text = row.heads && textOf(row.heads, family, next)
-          if (text === row.text) continue
-          row.text = text
+        } else if (row.content !== contentOf(next)) {
+          row.content = contentOf(next)
           dirty.add(row.family)
         }
       }
@@ -76,48 +68,51 @@ export function createPart<Name extends string>(
         chunks.clear()
         for (const name of byFamily.keys()) dirty.add(name)
       }
-      for (const row of rows) if (!isPrinted(row)) omitted++
-      for (const name of dirty) setChunk(name)
-      return !hasSameLayout || dirty.size > 0
+      let hasChanged = !hasSameLayout
+      for (const name of dirty) hasChanged = setChunk(name) || hasChanged
+      for (const row of rows) if (!row.isPrinted) omitted++
+      return hasChanged
     },
   }
 
-  function setChunk(name: string): void {
-    const pieces: string[] = []
+  /** Makes the lines of a family; false when they are what they were. */
+  function setChunk(name: Name): boolean {
+    const before = chunks.get(name)
+    const lines: string[] = []
     for (const row of byFamily.get(name) ?? []) {
-      if (isPrinted(row)) pieces.push(row.head, row.text ?? '')
+      row.isPrinted =
+        !row.isRepeat && row.heads !== undefined && addLines(lines, row.heads, table[name], row.content)
     }
-    if (pieces.length === 0) chunks.delete(name)
-    else chunks.set(name, pieces.join(''))
+    if (lines.length === 0) return chunks.delete(name)
+    const chunk = lines.join('')
+    chunks.set(name, chunk)
+    return chunk !== before
   }
 }
 
-function makeRow(lead: string, family: Family | undefined, shown: Shown): Row {
-  const heads = family && headsOf(lead, family, shown)
-  const text = family && heads && textOf(heads, family, shown)
+function makeRow<Name extends string>(
+  lead: string,
+  family: Family | undefined,
+  shown: Shown<Name>,
+): Row<Name> {
   return {
     family: shown.family,
     labels: shown.labels,
-    heads,
-    head: family && heads ? headOf(heads, family) : '',
-    value: contentOf(shown),
-    text,
+    heads: family && headsOf(lead, family, shown),
+    content: contentOf(shown),
     isRepeat: false,
+    isPrinted: false,
   }
 }
 
-function isPrinted(row: Row): boolean {
-  return !row.isRepeat && row.text !== undefined
-}
-
-function contentOf(shown: Shown): Value {
+function contentOf(shown: Shown): Content {
   if ('value' in shown) return shown.value
   return 'state' in shown ? shown.state : shown.histogram
 }
 
-function isSameSeries(row: Row, family: Family | undefined, shown: Shown): boolean {
+function isSameSeries(row: Row<string>, family: Family | undefined, shown: Shown): boolean {
   if (row.family !== shown.family || family === undefined) return false
-  if (!hasSameBounds(row.value, shown)) return false
+  if (!hasSameBounds(row.content, shown)) return false
   if (row.labels === shown.labels) return true
   if (row.labels === undefined || shown.labels === undefined) return false
   for (const name of family.labels) if (row.labels[name] !== shown.labels[name]) return false
@@ -125,14 +120,14 @@ function isSameSeries(row: Row, family: Family | undefined, shown: Shown): boole
 }
 
 /** The bounds of a histogram are labels of its lines. */
-function hasSameBounds(value: Value, shown: Shown): boolean {
-  if (typeof value !== 'object') return !('histogram' in shown)
+function hasSameBounds(content: Content, shown: Shown): boolean {
+  if (typeof content !== 'object') return !('histogram' in shown)
   if (!('histogram' in shown)) return false
   const { bounds } = shown.histogram
-  return value.bounds === bounds || value.bounds.join() === bounds.join()
+  return content.bounds === bounds || content.bounds.join() === bounds.join()
 }
 
-function markRepeats(rows: readonly Row[]): void {
+function markRepeats(rows: readonly Row<string>[]): void {
   const seen = new Set<string>()
   for (const row of rows) {
     // The last line of a histogram is its count: unlike the first it does not depend on the bounds.

@@ -11,6 +11,9 @@ export type Shown<Name extends string = string> = { readonly family: Name; reado
   | { readonly histogram: DurationHistogram }
 )
 
+/** What of a series changes: its number, its state or its histogram. */
+export type Content = number | string | DurationHistogram
+
 /** Everything of one series that stays when its value changes: `name{labels} ` of each of its lines. */
 export type Heads = readonly string[]
 
@@ -21,29 +24,29 @@ export function headsOf(lead: string, family: Family, shown: Shown): Heads | und
   const name = shown.family
   if (family.type === 'stateset') return stateHeads(name, labels, family)
   if ('histogram' in shown) return histogramHeads(name, labels, shown.histogram)
-  return [labels === '' ? `${name} ` : `${name}{${labels}} `]
+  return [flat(labels === '' ? [name, ' '] : [name, '{', labels, '} '])]
 }
 
-/** What stands before the text of `textOf`: only a family of one line per series has it apart. */
-export function headOf(heads: Heads, { type }: Family): string {
-  return type === 'stateset' || type === 'histogram' ? '' : (heads[0] ?? '')
+/** In one piece: V8 keeps `${a}${b}` as a tree of its parts, and a head that is printed again and again would be walked each time. */
+function flat(pieces: readonly string[]): string {
+  return pieces.join('')
 }
 
 /**
- * The part of a series that changes with its value: what follows the head, or whole lines where there are several.
- * Undefined when the value is none that the family can hold.
+ * Adds the lines of a series to those of a page. False, and nothing added, when the value is none that the family can hold.
+ * Many lines are made at a time and put together once: what is made for one of them alone would all be garbage.
  */
-export function textOf(heads: Heads, family: Family, shown: Shown): string | undefined {
+export function addLines(lines: string[], heads: Heads, family: Family, content: Content): boolean {
   switch (family.type) {
     case 'stateset':
-      return 'state' in shown ? stateLines(heads, family, shown.state) : undefined
+      return typeof content === 'string' && addStates(lines, heads, family, content)
     case 'histogram':
-      return 'histogram' in shown ? histogramLines(heads, shown.histogram) : undefined
+      return typeof content === 'object' && addHistogram(lines, heads, content)
     case 'info':
-      return 'value' in shown ? '1\n' : undefined
+      return typeof content === 'number' && addNumber(lines, heads, 1)
     case 'counter':
     case 'gauge':
-      return 'value' in shown ? numberText(family, shown.value) : undefined
+      return typeof content === 'number' && isPrintable(family, content) && addNumber(lines, heads, content)
   }
 }
 
@@ -51,20 +54,27 @@ export function textOf(heads: Heads, family: Family, shown: Shown): string | und
  * In this dialect a sample that is not there is absent, so a number that is none is left out, not printed as NaN.
  * A counter below zero would be no counter.
  */
-function numberText({ type }: Family, value: number): string | undefined {
-  if (!Number.isFinite(value) || (type === 'counter' && value < 0)) return undefined
-  return `${plainNumber(value)}\n`
+function isPrintable({ type }: Family, value: number): boolean {
+  return Number.isFinite(value) && (type !== 'counter' || value >= 0)
+}
+
+function addNumber(lines: string[], [head = '']: Heads, value: number): boolean {
+  lines.push(head, plainNumber(value) ?? '', '\n')
+  return true
 }
 
 function stateHeads(name: string, labels: string, family: Family): Heads {
   const before = labels === '' ? `${name}{` : `${name}{${labels},`
-  return (family.states ?? []).map(state => `${before}${name}="${escapeLabel(state)}"} `)
+  return (family.states ?? []).map(state => flat([before, name, '="', escapeLabel(state), '"} ']))
 }
 
-function stateLines(heads: Heads, family: Family, present: string): string | undefined {
+function addStates(lines: string[], heads: Heads, family: Family, present: string): boolean {
   const index = family.states?.indexOf(present) ?? -1
-  if (index < 0) return undefined
-  return heads.map((head, i) => `${head}${i === index ? 1 : 0}\n`).join('')
+  if (index < 0) return false
+  heads.forEach((head, i) => {
+    lines.push(head, i === index ? '1\n' : '0\n')
+  })
+  return true
 }
 
 /** Bounds are spelled as OpenMetrics wants them (`1.0`) in both formats, or the series would differ between them. */
@@ -73,24 +83,28 @@ function histogramHeads(name: string, labels: string, { bounds }: DurationHistog
   const les = [...bounds.map(pythonNumber), '+Inf']
   const own = labels === '' ? '' : `{${labels}}`
   return [
-    ...les.map(le => `${name}_bucket${before}le="${le}"} `),
-    `${name}_sum${own} `,
-    `${name}_count${own} `,
+    ...les.map(le => flat([name, '_bucket', before, 'le="', le ?? '', '"} '])),
+    flat([name, '_sum', own, ' ']),
+    flat([name, '_count', own, ' ']),
   ]
 }
 
-function histogramLines(
+function addHistogram(
+  lines: string[],
   heads: Heads,
   { bounds, counts, count, sumSeconds }: DurationHistogram,
-): string | undefined {
-  if (!Number.isFinite(count) || !Number.isFinite(sumSeconds)) return undefined
+): boolean {
+  if (!Number.isFinite(count) || !Number.isFinite(sumSeconds)) return false
   let cumulative = 0
   const values = bounds.map((_, i) => {
     cumulative += counts[i] ?? 0
     return cumulative
   })
   values.push(count, sumSeconds, count)
-  return heads.map((head, i) => `${head}${plainNumber(values[i])}\n`).join('')
+  heads.forEach((head, i) => {
+    lines.push(head, plainNumber(values[i]) ?? '', '\n')
+  })
+  return true
 }
 
 /** `a="x",b="y"`: what all series of a part share, then the family's own labels in its order. */

@@ -31,13 +31,25 @@ export interface ExposedDevice {
   readonly device: Described
 }
 
-/** All that hearth shows, rendered as devices change and kept until they change again. */
+/** Something, or where the newest of it is had at the moment when it is wanted. */
+export type Newest<T extends object> = T | (() => T)
+
+export function newestOf<T extends object>(newest: Newest<T>): T {
+  return typeof newest === 'function' ? newest() : newest
+}
+
+/** All that hearth shows: rendered at most once per change, and kept until it changes again. */
 export interface Exposition {
-  /** Poll path: a new view of a device. Renders its part of every page now. */
-  put(device: ExposedDevice, view: View): void
+  /**
+   * Poll path: a device has changed. Where somebody asked in the last minutes its part of every page is rendered now, otherwise by who
+   * wants it next.
+   */
+  put(device: ExposedDevice, view: Newest<View>): void
   remove(name: string): void
-  /** Poll path: new samples of hearth's own process. */
-  putProcess(process: ProcessSample): void
+  /** Poll path: a sample of hearth's own process is due. */
+  putProcess(process: Newest<ProcessSample>): void
+  /** Poll path: renders what has changed, so that little is left to do for the next request. */
+  refresh(): void
   /** All devices in the unified dialect, hearth's health and process families. */
   metrics(ask: Ask): Answer
   /** One device in the unified dialect; undefined when there is no such device. */

@@ -10,7 +10,7 @@ function start() {
     clock,
     staleAfterMs: 60_000,
     outcome: key => (key.startsWith('X') ? 'unknown' : 'mapped'),
-    onChange: view => views.push(view),
+    onChange: view => views.push(view()),
   })
   const keys = () => [...slot.view().readings.keys()]
   return { clock, views, slot, keys }

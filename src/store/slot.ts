@@ -23,20 +23,27 @@ export interface SlotOptions {
   readonly clock: Clock
   readonly staleAfterMs: number
   outcome(key: string): Exclude<Outcome, 'rejected'>
-  /** Called once for all that changed together, with the new view. */
-  onChange(view: View): void
+  /** Called once for all that changed together; `view` gives the newest view, which is made when somebody wants it. */
+  onChange(view: () => View): void
+}
+
+/** What all readings of one update share. */
+interface Arrival {
+  readonly group: string
+  readonly receivedAt: UnixMs
+  readonly keptAt: MonotonicMs
+  readonly staleAfterMs: number
 }
 
 interface KeptDocument {
   readonly text: string
-  readonly keptAt: MonotonicMs
-  readonly staleAfterMs: number
+  readonly arrival: Arrival
 }
 
+/** Of a reading that comes again only what is in it is replaced: most readings come again with every update. */
 interface Kept {
-  readonly reading: StoredReading
-  readonly keptAt: MonotonicMs
-  readonly staleAfterMs: number
+  reading: Reading
+  arrival: Arrival
 }
 
 /** Makes the store of one device: takes what its feed reports, withdraws what grows old, hands out immutable views. */
@@ -58,6 +65,8 @@ export function createSlot({ clock, staleAfterMs, outcome, onChange }: SlotOptio
   let isNotifying = false
   let isClosed = false
   let cancelExpiry: Cancel = () => {}
+  /** When the next look at the ages is due: never after the first reading grows old. */
+  let expiryAt = Number.POSITIVE_INFINITY
 
   function changed(): void {
     current = undefined
@@ -65,13 +74,13 @@ export function createSlot({ clock, staleAfterMs, outcome, onChange }: SlotOptio
     isNotifying = true
     queueMicrotask(() => {
       isNotifying = false
-      if (!isClosed) onChange(view())
+      if (!isClosed) onChange(view)
     })
   }
 
   function view(): View {
     current ??= {
-      readings: new Map([...kept].map(([key, { reading }]) => [key, reading])),
+      readings: new Map([...kept].map(([key, each]) => [key, stored(each)])),
       documents: new Map([...documents].map(([group, { text }]) => [group, text])),
       health: health(),
     }
@@ -105,70 +114,92 @@ export function createSlot({ clock, staleAfterMs, outcome, onChange }: SlotOptio
     return counts
   }
 
-  function put(reading: Reading, { group, staleAfterMs: ownStaleAfterMs }: Update): boolean {
-    const before = kept.get(reading.key)
-    if (!before && kept.size >= MOST_READINGS) return false
-    kept.set(reading.key, {
-      reading: { ...reading, group, receivedAt: clock.now() },
-      keptAt: clock.monotonic(),
-      staleAfterMs: ownStaleAfterMs ?? staleAfterMs,
+  /** Readings that are kept already; gives those that are not, and whether a value is another one. */
+  function putKnown(readings: readonly Reading[], arrival: Arrival) {
+    const fresh: Reading[] = []
+    let hasChanged = false
+    for (const reading of readings) {
+      const before = kept.get(reading.key)
+      if (!before) fresh.push(reading)
+      else {
+        hasChanged ||= before.reading.value !== reading.value || before.reading.raw !== reading.raw
+        before.reading = reading
+        before.arrival = arrival
+      }
+    }
+    return { fresh, hasChanged }
+  }
+
+  function putFresh(fresh: readonly Reading[], arrival: Arrival): void {
+    for (const reading of fresh) if (kept.size < MOST_READINGS) kept.set(reading.key, { reading, arrival })
+  }
+
+  /** Takes away what the group has from arrivals before. */
+  function removeOlder(arrival: Arrival): boolean {
+    const sizeBefore = kept.size
+    kept.forEach((each, key) => {
+      if (each.arrival !== arrival && each.arrival.group === arrival.group) kept.delete(key)
     })
-    return before?.reading.value !== reading.value || before.reading.raw !== reading.raw
+    return kept.size < sizeBefore
   }
 
   /** Puts the readings of a whole group, which stand together, into the order of its news. */
   function inOrder({ group, readings }: Update): void {
     const news = readings.flatMap(({ key }) => {
       const each = kept.get(key)
-      return each?.reading.group === group ? [[key, each] as const] : []
+      return each?.arrival.group === group ? [[key, each] as const] : []
     })
     const all = [...kept]
-    const first = all.findIndex(([, { reading }]) => reading.group === group)
-    const others = all.slice(first).filter(([, { reading }]) => reading.group !== group)
+    const first = all.findIndex(([, { arrival }]) => arrival.group === group)
+    const others = all.slice(first).filter(([, { arrival }]) => arrival.group !== group)
     kept.clear()
     for (const [key, each] of [...all.slice(0, first), ...news, ...others]) kept.set(key, each)
   }
 
-  function removeOthers({ group, readings }: Update): boolean {
-    const named = new Set(readings.map(reading => reading.key))
-    const gone = [...kept.values()].filter(
-      ({ reading }) => reading.group === group && !named.has(reading.key),
-    )
-    for (const { reading } of gone) kept.delete(reading.key)
-    return gone.length > 0
-  }
-
-  function putDocument({ group, document, staleAfterMs: ownStaleAfterMs }: Update): boolean {
+  function putDocument({ document }: Update, arrival: Arrival): boolean {
+    const { group } = arrival
     if (document === undefined) return false
     const before = documents.get(group)
     if (document === '') return documents.delete(group)
     if (!before && documents.size >= MOST_DOCUMENTS) return false
-    documents.set(group, {
-      text: document,
-      keptAt: clock.monotonic(),
-      staleAfterMs: ownStaleAfterMs ?? staleAfterMs,
-    })
+    documents.set(group, { text: document, arrival })
     return before?.text !== document
   }
 
-  /** Sets the timer to the moment at which the next reading becomes stale. */
-  function armExpiry(): void {
+  /**
+   * Sees to it that there is a look at the ages when this arrival grows old. A look that is due before stays: with every
+   * update it would have to be put off, and it puts itself off when it finds nothing old.
+   */
+  function expectExpiry(arrival: Arrival): void {
+    if (arrival.keptAt + arrival.staleAfterMs < expiryAt) lookAt(arrival.keptAt + arrival.staleAfterMs)
+  }
+
+  function lookAt(at: number): void {
     cancelExpiry()
-    if (kept.size + documents.size === 0 || isClosed) return
-    let dueAt = Number.POSITIVE_INFINITY
-    for (const each of [...kept.values(), ...documents.values()])
-      dueAt = Math.min(dueAt, each.keptAt + each.staleAfterMs)
-    cancelExpiry = clock.after(Math.max(LEAST_WAIT_MS, dueAt - clock.monotonic()), expire)
+    expiryAt = at
+    if (isClosed || at === Number.POSITIVE_INFINITY) return
+    cancelExpiry = clock.after(Math.max(LEAST_WAIT_MS, at - clock.monotonic()), expire)
   }
 
   function expire(): void {
     const now = clock.monotonic()
-    for (const [key, each] of kept) if (now - each.keptAt >= each.staleAfterMs) kept.delete(key)
-    for (const [group, each] of documents) if (now - each.keptAt >= each.staleAfterMs) documents.delete(group)
+    const sizeBefore = kept.size + documents.size
+    let nextAt = Number.POSITIVE_INFINITY
+    let isOnPace = false
+    for (const ages of [kept, documents] as const) {
+      for (const [key, { arrival }] of ages) {
+        const oldAt = arrival.keptAt + arrival.staleAfterMs
+        if (now >= oldAt) ages.delete(key)
+        else {
+          nextAt = Math.min(nextAt, oldAt)
+          if (arrival.staleAfterMs <= staleAfterMs) isOnPace = true
+        }
+      }
+    }
+    lookAt(nextAt)
+    if (kept.size + documents.size === sizeBefore) return
     // Nothing was delivered at the device's own pace: a last attempt that went well says nothing any more.
-    if ([...kept.values(), ...documents.values()].every(each => each.staleAfterMs > staleAfterMs))
-      isUp = false
-    armExpiry()
+    if (!isOnPace) isUp = false
     changed()
   }
 
@@ -176,14 +207,23 @@ export function createSlot({ clock, staleAfterMs, outcome, onChange }: SlotOptio
     view,
     update(update) {
       if (isClosed) return
-      let hasChanged = update.isWhole && removeOthers(update)
+      const arrival: Arrival = {
+        group: update.group,
+        receivedAt: clock.now(),
+        keptAt: clock.monotonic(),
+        staleAfterMs: update.staleAfterMs ?? staleAfterMs,
+      }
+      const known = putKnown(update.readings, arrival)
+      const isLess = update.isWhole && removeOlder(arrival)
       const sizeBefore = kept.size
-      for (const reading of update.readings) hasChanged = put(reading, update) || hasChanged
-      if (update.isWhole && kept.size > sizeBefore && sizeBefore > 0) inOrder(update)
-      hasChanged = putDocument(update) || hasChanged
+      putFresh(known.fresh, arrival)
+      const isMore = kept.size > sizeBefore
+      if (update.isWhole && isMore && sizeBefore > 0) inOrder(update)
+      const isOther = putDocument(update, arrival)
       if (update.rejected !== undefined) rejected.set(update.group, update.rejected)
-      if (hasChanged) lastChangeAt = clock.now()
-      armExpiry()
+      if (known.hasChanged || isLess || isMore || isOther) lastChangeAt = arrival.receivedAt
+      if (update.readings.length > 0 || documents.get(update.group)?.arrival === arrival)
+        expectExpiry(arrival)
       changed()
     },
     attempt(isComplete, durationMs) {
@@ -216,4 +256,8 @@ export function createSlot({ clock, staleAfterMs, outcome, onChange }: SlotOptio
       cancelExpiry()
     },
   }
+}
+
+function stored({ reading, arrival: { group, receivedAt } }: Kept): StoredReading {
+  return { ...reading, group, receivedAt }
 }

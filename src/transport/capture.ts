@@ -4,6 +4,7 @@ import { promisify } from 'node:util'
 import type { Clock } from '../core/clock.ts'
 import { HearthError } from '../core/errors.ts'
 import type { Connection, LineTransport } from '../core/line.ts'
+import { createInlet } from './inlet.ts'
 import { openWithin } from './open-within.ts'
 import { socketConnection } from './socket-connection.ts'
 import { codeOf } from './system-error.ts'
@@ -52,10 +53,12 @@ async function openCapture(path: string, place: string, clock: Clock): Promise<C
 }
 
 function pipeConnection(fd: number, place: string, clock: Clock): Connection {
-  const socket = new Socket({ fd, readable: true, writable: false })
+  const inlet = createInlet(undefined)
+  const socket = new Socket({ fd, readable: true, writable: false, onread: inlet.onread })
   const connection = socketConnection({
     place,
     socket,
+    inlet,
     clock,
     isLive: false,
     async release() {

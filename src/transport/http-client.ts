@@ -1,5 +1,5 @@
 import http, { type IncomingMessage, type RequestOptions } from 'node:http'
-import https from 'node:https'
+import type { Agent } from 'node:https'
 import { type Clock, deadline } from '../core/clock.ts'
 import { HearthError } from '../core/errors.ts'
 import type { HttpAnswer, HttpClient, HttpOptions, HttpRequest } from '../core/http.ts'
@@ -12,17 +12,26 @@ const MOST_BYTES = 2 * 1024 * 1024
 export function httpClient(options: HttpOptions, { clock }: { readonly clock: Clock }): HttpClient {
   const { deadlineMs, keepAlive, mostBytes = MOST_BYTES } = options
   const agentOptions = { keepAlive, maxSockets: 1, maxFreeSockets: 1 }
-  const agents = { 'http:': new http.Agent(agentOptions), 'https:': new https.Agent(agentOptions) }
+  const plainAgent = new http.Agent(agentOptions)
+  let secureAgent: Agent | undefined
+
+  /** TLS with its certificates takes 2 MB of memory: it is loaded for the first address that wants it. */
+  function secure() {
+    const https = process.getBuiltinModule('node:https')
+    secureAgent ??= new https.Agent(agentOptions)
+    return { requester: https.request, agent: secureAgent }
+  }
 
   async function once(request: HttpRequest, signal: AbortSignal): Promise<HttpAnswer> {
     const url = new URL(request.url)
-    const isSecure = url.protocol === 'https:'
+    const { requester, agent } =
+      url.protocol === 'https:' ? secure() : { requester: http.request, agent: plainAgent }
     const limit = deadline(clock, deadlineMs, signal)
     try {
       const message = await send(
-        isSecure ? https.request : http.request,
+        requester,
         {
-          agent: agents[isSecure ? 'https:' : 'http:'],
+          agent,
           method: request.method ?? 'GET',
           headers: headersOf(request, keepAlive),
           signal: limit.signal,
@@ -40,7 +49,8 @@ export function httpClient(options: HttpOptions, { clock }: { readonly clock: Cl
   return {
     ask: once,
     close() {
-      for (const agent of Object.values(agents)) agent.destroy()
+      plainAgent.destroy()
+      secureAgent?.destroy()
     },
   }
 }

@@ -1,4 +1,4 @@
-import { readdir, readFile, readlink, realpath, stat } from 'node:fs/promises'
+import { promises as fs } from 'node:fs'
 import type { PortTrouble } from './port-error.ts'
 import { codeOf } from './system-error.ts'
 
@@ -42,7 +42,7 @@ export function portCodeOf(cause: unknown): string {
 }
 
 async function owningGroup(path: string): Promise<{ id: number; name: string } | undefined> {
-  const id = await stat(path).then(
+  const id = await fs.stat(path).then(
     status => status.gid,
     () => undefined,
   )
@@ -61,7 +61,7 @@ async function holderOf(path: string): Promise<{ pid: number; program: string } 
 
 /** /proc/locks: `1: FLOCK  ADVISORY  WRITE 4711 00:18:5 0 EOF`; the numbers are process, major:minor in hex, inode. */
 async function lockerOf(path: string): Promise<string | undefined> {
-  const node = await stat(path).catch(() => undefined)
+  const node = await fs.stat(path).catch(() => undefined)
   if (!node) return undefined
   for (const line of (await textOf('/proc/locks')).split('\n')) {
     const match = /FLOCK +ADVISORY +WRITE +(\d+) +([0-9a-f]+):([0-9a-f]+):(\d+) /.exec(line)
@@ -78,13 +78,13 @@ function deviceNumber(major = '', minor = ''): number {
 }
 
 async function openerOf(path: string): Promise<string | undefined> {
-  const device = await realpath(path).catch(() => path)
+  const device = await fs.realpath(path).catch(() => path)
   const pids = (await namesIn('/proc')).filter(name => /^\d+$/.test(name)).slice(0, MOST_PROCESSES)
   const others = pids.filter(pid => Number(pid) !== process.pid)
   for (const pid of others) {
     const folder = `/proc/${pid}/fd`
     const targets = await Promise.all(
-      (await namesIn(folder)).map(fd => readlink(`${folder}/${fd}`).catch(() => '')),
+      (await namesIn(folder)).map(fd => fs.readlink(`${folder}/${fd}`).catch(() => '')),
     )
     if (targets.includes(device)) return pid
   }
@@ -92,5 +92,5 @@ async function openerOf(path: string): Promise<string | undefined> {
 }
 
 // Processes come and go, and those of others may not be looked into: what cannot be read counts as empty.
-const textOf = (path: string) => readFile(path, 'utf8').catch(() => '')
-const namesIn = (path: string) => readdir(path).catch(() => [])
+const textOf = (path: string) => fs.readFile(path, 'utf8').catch(() => '')
+const namesIn = (path: string) => fs.readdir(path).catch(() => [])

@@ -3,11 +3,12 @@ import type { Clock } from '../core/clock.ts'
 import { HearthError } from '../core/errors.ts'
 import type { Connection, LineSettings, LineTransport } from '../core/line.ts'
 import type { Log } from '../core/log.ts'
+import { createInlet } from './inlet.ts'
 import { openWithin } from './open-within.ts'
 import { portError } from './port-error.ts'
 import { troubleWith } from './port-facts.ts'
 import { type PortHold, setUpPort, systemTools } from './port-setup.ts'
-import { gathering, socketConnection } from './socket-connection.ts'
+import { socketConnection } from './socket-connection.ts'
 import { openTerminal, ttyStream } from './tty-stream.ts'
 
 const OPEN_LIMIT_MS = 5000
@@ -50,11 +51,13 @@ async function openPort({ path, place, clock, log, settings, signal }: PortUse):
     hold = await setUpPort(path, settings, signal, systemTools(log))
     const owned = fd
     fd = undefined
-    const tty = ttyStream(owned, gathering(settings.gatherMs))
+    const inlet = createInlet(settings.gatherMs)
+    const tty = ttyStream(owned, { onread: inlet.onread })
     const held = hold
     return socketConnection({
       place,
       socket: tty.stream,
+      inlet,
       clock,
       isLive: true,
       ...(settings.gatherMs === undefined ? {} : { gatherMs: settings.gatherMs }),

@@ -3,7 +3,8 @@ import { connect, createServer, type Socket } from 'node:net'
 import { afterEach, expect, test } from 'vitest'
 import type { Connection } from '../core/line.ts'
 import { type FakeClock, fakeClock } from '../testing/fake-clock.ts'
-import { gathering, socketConnection } from './socket-connection.ts'
+import { createInlet, type Inlet } from './inlet.ts'
+import { socketConnection } from './socket-connection.ts'
 
 const { signal: never } = new AbortController()
 const sockets: Socket[] = []
@@ -15,6 +16,7 @@ interface Pair {
   readonly clock: FakeClock
   readonly far: Socket
   readonly near: Socket
+  readonly inlet: Inlet
   readonly connection: Connection
   readonly released: () => number
 }
@@ -24,7 +26,9 @@ async function pair(): Promise<Pair> {
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
   const bound = server.address()
-  const near = connect(typeof bound === 'object' && bound ? bound.port : 0, '127.0.0.1')
+  const inlet = createInlet(undefined)
+  const port = typeof bound === 'object' && bound ? bound.port : 0
+  const near = connect({ port, host: '127.0.0.1', onread: inlet.onread })
   const [far] = await Promise.all([
     new Promise<Socket>(resolve => server.once('connection', resolve)),
     once(near, 'connect'),
@@ -36,6 +40,7 @@ async function pair(): Promise<Pair> {
   const connection = socketConnection({
     place: 'tcp://x:1',
     socket: near,
+    inlet,
     clock,
     isLive: true,
     async release() {
@@ -43,7 +48,7 @@ async function pair(): Promise<Pair> {
       near.destroy()
     },
   })
-  return { clock, far, near, connection, released: () => released }
+  return { clock, far, near, inlet, connection, released: () => released }
 }
 
 const BLOCK = new Uint8Array(1024 * 1024)
@@ -90,7 +95,7 @@ test('a write is given up when its signal aborts', async () => {
 })
 
 test('what nobody asks for is held back: at most 256 KiB are kept', async () => {
-  const { far, near } = await pair()
+  const { far, inlet } = await pair()
   let sent = 0
   const push = () => {
     while (sent < 64 && far.write(BLOCK)) sent++
@@ -100,8 +105,10 @@ test('what nobody asks for is held back: at most 256 KiB are kept', async () => 
 
   await new Promise(resolve => setTimeout(resolve, 300))
 
-  expect(near.readableLength).toBeGreaterThan(0)
-  expect(near.readableLength).toBeLessThanOrEqual(256 * 1024)
+  expect(inlet.isShut()).toBe(true)
+  const { length } = inlet.take() ?? []
+  expect(length).toBeGreaterThan(0)
+  expect(length).toBeLessThanOrEqual(256 * 1024)
 })
 
 test('a reset is a loss, and the socket is freed once', async () => {
@@ -124,7 +131,8 @@ test('a line that gathers is read a few times a second, and loses nothing of wha
   await once(server, 'listening')
   const bound = server.address()
   const port = typeof bound === 'object' && bound ? bound.port : 0
-  const near = connect({ port, host: '127.0.0.1', ...gathering(250) })
+  const inlet = createInlet(250)
+  const near = connect({ port, host: '127.0.0.1', onread: inlet.onread })
   const [far] = await Promise.all([
     new Promise<Socket>(resolve => server.once('connection', resolve)),
     once(near, 'connect'),
@@ -132,7 +140,7 @@ test('a line that gathers is read a few times a second, and loses nothing of wha
   server.close()
   sockets.push(near, far)
   const clock = fakeClock()
-  const use = { place: 'tcp://x:1', socket: near, clock, isLive: true, gatherMs: 250 }
+  const use = { place: 'tcp://x:1', socket: near, inlet, clock, isLive: true, gatherMs: 250 }
   const connection = socketConnection({ ...use, release: async () => void near.destroy() })
   const reading = connection.read(never)[Symbol.asyncIterator]()
   const sent = Array.from({ length: 50 }, (_, i) => `group ${i}\n`)

@@ -2,6 +2,7 @@ import type { Socket } from 'node:net'
 import { type Clock, deadline, sleep } from '../core/clock.ts'
 import { HearthError } from '../core/errors.ts'
 import type { Connection } from '../core/line.ts'
+import type { Inlet } from './inlet.ts'
 import { lineLost } from './line-lost.ts'
 import { codeOf } from './system-error.ts'
 
@@ -10,11 +11,13 @@ const WRITE_LIMIT_MS = 2000
 /** An open socket, terminal or pipe, and what belongs to it. */
 export interface SocketUse {
   readonly place: string
+  /** Made with the `onread` of the inlet. */
   readonly socket: Socket
+  readonly inlet: Inlet
   readonly clock: Clock
   /** False for a recorded line: its end is the end of the recording and no loss. */
   readonly isLive: boolean
-  /** As in `LineSettings`; the socket must have been made with `gathering(gatherMs)`. */
+  /** As in `LineSettings`; the inlet must have been made with it. */
   readonly gatherMs?: number
   /** Frees the socket and all that was opened for it, in one go; called once. */
   release(): Promise<void>
@@ -23,11 +26,11 @@ export interface SocketUse {
 /**
  * Reads and writes a socket as a line.
  *
- * The socket is never let flow: it holds what its high-water mark allows and then stops reading, so what nobody
- * asks for waits in the system, whose buffers are bounded.
+ * The inlet holds so much and then the socket stops reading, so what nobody asks for waits in the system, whose buffers
+ * are bounded.
  */
 export function socketConnection(use: SocketUse): Connection {
-  const { place, socket, clock, isLive, gatherMs, release } = use
+  const { place, socket, inlet, clock, isLive, gatherMs, release } = use
   let ending: Promise<void> | undefined
   let isClosed = false
   let loss: HearthError | undefined
@@ -40,20 +43,28 @@ export function socketConnection(use: SocketUse): Connection {
     wake()
   }
 
-  socket.on('readable', () => wake())
+  inlet.onArrival(() => wake())
   socket.on('error', error => lose(codeOf(error) ?? error.message, error))
   socket.on('end', () => lose('the other side ended it'))
   socket.on('close', () => lose('it was closed'))
+
+  function goOn(): void {
+    inlet.open()
+    socket.read(0)
+  }
 
   async function* read(signal: AbortSignal): AsyncGenerator<Uint8Array> {
     const onAbort = () => wake()
     signal.addEventListener('abort', onAbort)
     try {
+      // A terminal reads nothing until it is told to.
+      goOn()
       while (!signal.aborted && !isClosed) {
-        const chunk: unknown = socket.read()
-        if (chunk instanceof Uint8Array) {
+        const chunk = inlet.take()
+        if (chunk) {
           yield chunk
           if (gatherMs !== undefined && !loss) await sleep(clock, gatherMs, signal)
+          if (inlet.isShut()) goOn()
           continue
         }
         if (loss && !isLive) return
@@ -98,11 +109,6 @@ export function socketConnection(use: SocketUse): Connection {
       await ending
     },
   }
-}
-
-/** Options of a socket that holds one chunk at most: it stops reading until that is taken, and the system gathers the rest. */
-export function gathering(gatherMs: number | undefined): { readonly readableHighWaterMark?: number } {
-  return gatherMs === undefined ? {} : { readableHighWaterMark: 1 }
 }
 
 function writeTimeout(place: string): HearthError {

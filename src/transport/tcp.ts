@@ -2,8 +2,9 @@ import { connect, type Socket } from 'node:net'
 import type { Clock } from '../core/clock.ts'
 import type { Connection, LineTransport } from '../core/line.ts'
 import { connectError } from './connect-error.ts'
+import { createInlet, type Inlet } from './inlet.ts'
 import { openWithin } from './open-within.ts'
-import { gathering, socketConnection } from './socket-connection.ts'
+import { socketConnection } from './socket-connection.ts'
 
 const CONNECT_LIMIT_MS = 5000
 /** The system then asks every second and gives up after ten: a dead bridge is noticed in about 20 s. */
@@ -20,10 +21,12 @@ export function tcpTransport(
       return openWithin(
         { place, clock, signal, limitMs: CONNECT_LIMIT_MS, hint: 'Check the address and the firewall' },
         async limit => {
-          const socket = await connected({ host, port, place, signal: limit, gatherMs })
+          const inlet = createInlet(gatherMs)
+          const socket = await connected({ host, port, place, signal: limit, inlet })
           return socketConnection({
             place,
             socket,
+            inlet,
             clock,
             isLive: true,
             ...(gatherMs === undefined ? {} : { gatherMs }),
@@ -43,10 +46,10 @@ interface Wanted {
   readonly port: number
   readonly place: string
   readonly signal: AbortSignal
-  readonly gatherMs: number | undefined
+  readonly inlet: Inlet
 }
 
-function connected({ host, port, place, signal, gatherMs }: Wanted): Promise<Socket> {
+function connected({ host, port, place, signal, inlet }: Wanted): Promise<Socket> {
   return new Promise((resolve, reject) => {
     const socket = connect({
       host,
@@ -54,7 +57,7 @@ function connected({ host, port, place, signal, gatherMs }: Wanted): Promise<Soc
       noDelay: true,
       keepAlive: true,
       keepAliveInitialDelay: KEEP_ALIVE_MS,
-      ...gathering(gatherMs),
+      onread: inlet.onread,
     })
     const onAbort = () => socket.destroy()
     const settle = () => {

@@ -28,6 +28,7 @@ export function fakeExposition(
     put() {},
     remove() {},
     putProcess() {},
+    refresh() {},
     metrics: ask => answer('all', ask),
     unified: (name, ask) => ifKnown(name, `unified ${name}`, ask),
     status: name => ifKnown(name, `status ${name}`),

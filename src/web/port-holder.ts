@@ -1,4 +1,4 @@
-import { readdir, readFile, readlink } from 'node:fs/promises'
+import { promises as fs } from 'node:fs'
 import { basename } from 'node:path'
 
 /** A process that listens on a port. */
@@ -50,6 +50,6 @@ async function holdsOneOf(sockets: ReadonlySet<string>, folder: string): Promise
 }
 
 /** Processes come and go, and those of others may not be looked into: what cannot be read counts as empty. */
-const textOf = (path: string) => readFile(path, 'utf8').catch(() => '')
-const namesIn = (path: string) => readdir(path).catch(() => [])
-const targetOf = (path: string) => readlink(path).catch(() => '')
+const textOf = (path: string) => fs.readFile(path, 'utf8').catch(() => '')
+const namesIn = (path: string) => fs.readdir(path).catch(() => [])
+const targetOf = (path: string) => fs.readlink(path).catch(() => '')

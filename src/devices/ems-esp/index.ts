@@ -8,7 +8,6 @@ import { emsEspFeed } from './feed.ts'
 import { FIELDS, outcomeOf } from './fields.ts'
 import { gatewayIdentity, gatewayOutcome, gatewayUnified } from './gateway.ts'
 import { hasBurner, isHeatPump, textAt } from './look.ts'
-import { emsEspSimulator } from './simulator/index.ts'
 import { GATEWAY_SITE, gatewayPages, MACHINE_SITE, machinePages } from './site.ts'
 import { unified } from './unified.ts'
 import { BUS_WORDS, classOf } from './words.ts'
@@ -83,7 +82,7 @@ export const emsEsp = defineDriver({
   },
   fields: FIELDS,
   dropIn: EMS_ESP_COMMAND,
-  simulator: emsEspSimulator,
+  simulator: async () => (await import('./simulator/index.ts')).emsEspSimulator,
   demo: { name: 'nefit', scenario: 'demo' },
 })
 

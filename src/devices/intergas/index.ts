@@ -4,7 +4,6 @@ import { INTERGAS_COMMAND } from './command.ts'
 import { dropInPage, INTERGAS_SITE } from './drop-in.ts'
 import { intergasFeed } from './feed.ts'
 import { FIELDS, outcomeOf } from './fields.ts'
-import { intergasSimulator } from './simulator/index.ts'
 import { identity, unified } from './unified.ts'
 
 const INTERVAL_MS = 5_000
@@ -54,6 +53,6 @@ export const intergas = defineDriver({
     ...(family ? { family } : {}),
   })),
   dropIn: INTERGAS_COMMAND,
-  simulator: intergasSimulator,
+  simulator: async () => (await import('./simulator/index.ts')).intergasSimulator,
   demo: { name: 'boiler', scenario: 'demo' },
 })

@@ -10,7 +10,6 @@ import { kronotermFeed } from './feed.ts'
 import { FIELD_DOCS } from './field-docs.ts'
 import { outcomeOf } from './fields.ts'
 import { type Controls, rowsOf, USUAL_CONTROLS } from './rows.ts'
-import { kronotermSimulator } from './simulator/index.ts'
 import { identity, unified } from './unified.ts'
 
 const INTERVAL_MS = 30_000
@@ -75,7 +74,7 @@ export const kronotermCloud = defineDriver({
   },
   fields: FIELD_DOCS,
   dropIn: KRONOTERM_COMMAND,
-  simulator: kronotermSimulator,
+  simulator: async () => (await import('./simulator/index.ts')).kronotermSimulator,
   demo: {
     name: 'pump',
     scenario: 'demo',

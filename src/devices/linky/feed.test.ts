@@ -88,7 +88,7 @@ describe('linky feed', () => {
     await clock.advance(0)
     stop.abort()
     expect(await done).toBe('ended')
-    expect(opened).toEqual([{ baudRate: 1200, dataBits: 7, parity: 'even', stopBits: 1, gatherMs: 250 }])
+    expect(opened).toEqual([{ baudRate: 1200, dataBits: 7, parity: 'even', stopBits: 1, gatherMs: 500 }])
     expect(slot.view().readings.get('IINST')?.value).toBe(3)
   })
 

@@ -147,8 +147,8 @@ function speedsFor({ baudRate, mode }: LinkySettings): readonly number[] {
   return [BAUD.standard, BAUD.historique]
 }
 
-/** A frame takes a second or more: a quarter of it late is not late. */
-const GATHER_MS = 250
+/** A frame takes a second or more: half of it late is not late. */
+const GATHER_MS = 500
 
 function lineSettings(baudRate: number): LineSettings {
   return { baudRate, dataBits: 7, parity: 'even', stopBits: 1, gatherMs: GATHER_MS }

@@ -5,7 +5,6 @@ import { LINKY_COMMAND } from './command.ts'
 import { dropInPage, LINKY_SITE } from './drop-in.ts'
 import { linkyFeed } from './feed.ts'
 import { LABELS, labelOf } from './labels.ts'
-import { linkySimulator } from './simulator/index.ts'
 import { identity, unified } from './unified.ts'
 
 const FRAME_TIMEOUT_MS = 10_000
@@ -60,7 +59,7 @@ export const linky = defineDriver({
     ...(family ? { family } : {}),
   })),
   dropIn: LINKY_COMMAND,
-  simulator: linkySimulator,
+  simulator: async () => (await import('./simulator/index.ts')).linkySimulator,
   demo: { name: 'meter', scenario: 'demo' },
 })
 

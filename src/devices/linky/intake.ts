@@ -2,8 +2,8 @@ import type { Report } from '../../core/driver.ts'
 import type { Reading, Update } from '../../core/reading.ts'
 import { createIndexGuard, type IndexGuard } from './index-guard.ts'
 import { labelOf } from './labels.ts'
-import type { Damage, Frame, Mode } from './protocol.ts'
-import { readingsOf } from './readings.ts'
+import type { Damage, Frame, Group, Mode } from './protocol.ts'
+import { type Refusal, readingsOf } from './readings.ts'
 
 /** Readings of the frame itself: each long frame says them all anew. */
 const FRAME = 'frame'
@@ -32,6 +32,7 @@ export interface Intake {
 
 export function createIntake(): Intake {
   const guard = createIndexGuard()
+  const read = createGroupReader()
 
   return {
     frame(frame, atMs, tookMs, report) {
@@ -43,7 +44,7 @@ export function createIntake(): Intake {
         return
       }
       if (!mode) return
-      const { readings, dropped } = take(frame, mode, atMs, guard, report)
+      const { readings, dropped } = take(read(frame, mode), mode, atMs, guard, report)
       if (frame.end === 'broken') report.trouble('framing', 'frame broken off before its end')
       const lost = dropped + frame.damaged.checksum + frame.damaged.framing
       const isComplete = frame.end === 'complete'
@@ -62,12 +63,33 @@ function countDamage(frame: Frame, report: Report): void {
   }
 }
 
+/**
+ * Reads the groups of frames. The decoder gives a group that came again unchanged as the same object, and what that one
+ * says stays true: most groups of a frame are so.
+ */
+function createGroupReader() {
+  const known = new WeakMap<Group, { readonly mode: Mode; readonly readings: readonly Reading[] | Refusal }>()
+  return ({ groups }: Frame, mode: Mode) =>
+    groups.map(group => {
+      const before = known.get(group)
+      if (before?.mode === mode) return before.readings
+      const readings = readingsOf(group, mode)
+      known.set(group, { mode, readings })
+      return readings
+    })
+}
+
 /** Readings of a frame that can be true, and how many could not. Of a repeated label the last counts. */
-function take(frame: Frame, mode: Mode, atMs: number, guard: IndexGuard, report: Report) {
+function take(
+  groups: readonly (readonly Reading[] | Refusal)[],
+  mode: Mode,
+  atMs: number,
+  guard: IndexGuard,
+  report: Report,
+) {
   const taken = new Map<string, Reading>()
   let dropped = 0
-  for (const group of frame.groups) {
-    const readings = readingsOf(group, mode)
+  for (const readings of groups) {
     if ('reason' in readings) {
       dropped++
       report.trouble(readings.kind, readings.reason)
@@ -77,13 +99,13 @@ function take(frame: Frame, mode: Mode, atMs: number, guard: IndexGuard, report:
   }
   const subscribedVa = subscribedPower(taken)
   if (subscribedVa !== undefined) guard.setSubscribedPower(subscribedVa)
-  for (const { key, value } of [...taken.values()]) {
+  taken.forEach(({ value }, key) => {
     if (labelOf(mode, key)?.kind !== 'index' || typeof value !== 'number' || guard.accepts(key, value, atMs))
-      continue
+      return
     dropped++
     taken.delete(key)
     report.trouble('implausible', `${key}: index ${value} does not follow from the one before`)
-  }
+  })
   return { readings: [...taken.values()], dropped }
 }
 

@@ -7,8 +7,7 @@ import { createEnergyJoin } from './energy-join.ts'
 import { isgFeed, type LoginTally } from './feed.ts'
 import { FIELDS } from './fields.ts'
 import { outcomeOf } from './mapping.ts'
-import { isgSimulator } from './simulator/index.ts'
-import { identity, unified } from './unified.ts'
+import { identity, observe, unified } from './unified.ts'
 
 const INTERVAL_MS = 60_000
 
@@ -79,6 +78,7 @@ export const stiebelIsg = defineDriver({
           logins,
           use,
         ),
+      observe: view => observe(view, join),
       identity,
       outcome: outcomeOf,
       unified: view => unified(view, join),
@@ -88,6 +88,6 @@ export const stiebelIsg = defineDriver({
   },
   fields: FIELDS,
   dropIn: ISG_COMMAND,
-  simulator: isgSimulator,
+  simulator: async () => (await import('./simulator/index.ts')).isgSimulator,
   demo: { name: 'lwz', scenario: 'demo-login', settings: { user: 'demo', password: 'demo' } },
 })

@@ -7,7 +7,6 @@ import type { HttpAnswer, HttpClient, HttpRequest } from '../../core/http.ts'
 import type { Log } from '../../core/log.ts'
 import { Secret } from '../../core/secret.ts'
 import type { SettingsKit } from '../../core/settings.ts'
-import type { View } from '../../core/view.ts'
 import { createExposition } from '../../expose/exposition.ts'
 import { createSlot } from '../../store/slot.ts'
 import { fakeClock } from '../../testing/fake-clock.ts'
@@ -111,7 +110,7 @@ export function startReading(
     clock,
     staleAfterMs: device.staleAfterMs,
     outcome: key => device.outcome(key),
-    onChange: (view: View) => exposition.put(exposed, view),
+    onChange: view => exposition.put(exposed, view),
   })
   exposition.put(exposed, slot.view())
   const stop = new AbortController()

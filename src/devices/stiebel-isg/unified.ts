@@ -27,6 +27,11 @@ export function unified(view: View, join: EnergyJoin): readonly Series[] {
   return [...cells.values()]
 }
 
+/** The join must see each reading of the registers. */
+export function observe(view: View, join: EnergyJoin): void {
+  energy(inPageOrder(view), join)
+}
+
 function cellOf({ family, labels = {} }: Series): string {
   const parts = Object.entries(labels).map(([name, value]) => `${name}=${value}`)
   return [family, ...parts.toSorted()].join('|')

@@ -2,7 +2,6 @@ import { z } from 'zod'
 import { defineDriver, type Report, type Use } from '../../core/driver.ts'
 import { HearthError } from '../../core/errors.ts'
 import type { View } from '../../core/view.ts'
-import { thermometerSimulator } from './simulator/index.ts'
 
 const STALE_AFTER_MS = 5_000
 
@@ -65,7 +64,7 @@ export const thermometer = defineDriver({
     ],
     resolve: texts => ({ settings: { port: texts['port'] } }),
   },
-  simulator: thermometerSimulator,
+  simulator: async () => (await import('./simulator/index.ts')).thermometerSimulator,
   demo: { name: 'attic', scenario: 'warm' },
 })
 
