@@ -188,12 +188,12 @@ export function createStep(seed = 0): Step {
     late = { ms: Math.max(ms, latenessMs(now) ?? 0), seenAt: now }
   }
 
-  /** The answers that came meanwhile were to the oldest of all questions that had none; the newer ones are open. */
   function stumble(): void {
     hasStumbled = true
     unproven = []
   }
 
+  /** The answers that came meanwhile were to the oldest of all questions that had none; the newer ones are open. */
   function leaveOpen(name: AnswerName, at: MonotonicMs): void {
     open = [...open, ...unproven, { name, at }].slice(unproven.length).slice(-MOST_OPEN)
     unproven = []
