@@ -1,40 +1,15 @@
 import type { Clock, MonotonicMs } from '../../core/clock.ts'
 import type { Dialogue } from '../../core/dialogue.ts'
 import type { Report } from '../../core/driver.ts'
-import { type Alignment, isRestless } from './alignment.ts'
+import { isRestless } from './alignment.ts'
 import { ANSWER_BYTES, type AnswerName, type Command, type Dialect } from './commands.ts'
 import { type Exchange, exchange, hush, settle } from './exchange.ts'
 import { readingsOf } from './fields.ts'
-import { isBlock, type Judge } from './judge.ts'
+import { isBlock } from './judge.ts'
+import { forgetSlow, type Memory } from './memory.ts'
 import { shapeOf } from './shapes.ts'
-import type { Standing, Step } from './step.ts'
+import type { Standing } from './step.ts'
 import { outsideWindows } from './windows.ts'
-
-/** What is kept from poll to poll, over lost connections. */
-export interface Memory {
-  readonly judge: Judge
-  readonly step: Step
-  readonly alignment: Alignment
-  /** Whether a command was ever answered, of those that were asked. */
-  readonly isKnown: Map<Command, boolean>
-  /** Comparisons of answers that came to nothing. */
-  spoilt: number
-  /** Polls in a row in which others were answered and this command was not. */
-  readonly silences: Map<AnswerName, number>
-  /** When a command of slow pace is due. */
-  readonly dueAt: Map<AnswerName, MonotonicMs | number>
-  /** Commands of slow pace that were last answered before the line was opened anew: it may be another boiler now. */
-  readonly isOfBefore: Set<AnswerName>
-  /** Polls in a row in which nothing was heard. */
-  silentPolls: number
-  hasSaidEcho: boolean
-}
-
-/** It may be another boiler: what is asked seldom is due now. */
-export function forgetSlow({ dueAt, isOfBefore }: Memory): void {
-  for (const name of dueAt.keys()) isOfBefore.add(name)
-  dueAt.clear()
-}
 
 export interface AskerUse {
   readonly dialogue: Dialogue
@@ -53,7 +28,7 @@ export type Outcome =
   | 'ok'
   | 'silent'
   | 'bad'
-  /** Not asked, or its answer not used, because another command was silent that should have proven the line. */
+  /** Not asked, or its answer not used, because the line could not be proven. */
   | 'unasked'
 
 type Answer = Extract<Exchange, { kind: 'answer' }>
@@ -88,6 +63,9 @@ const TIMES_TO_COMPARE = [2, 1, 3, 1] as const
 /** Other commands asked to see where answers begin. */
 const MOST_COMPARISONS = 3
 const HELD_FOR_MS = 5_000
+const LONGEST_ASK_MS = 8_000
+/** Waiting longer for late answers is left to the next poll. */
+export const LONGEST_WAIT_MS = 3_500
 
 export interface Asker {
   /** Asks until an answer is believed or there is no hope. */
@@ -95,8 +73,8 @@ export interface Asker {
   /** Anything came but echoes. */
   hasHeard(): boolean
   hasEcho(): boolean
-  /** How long a late answer must be waited for before anything can be asked. */
-  waitMs(): number
+  /** How long a late answer must be waited for before this can be asked, or anything. */
+  waitMs(command?: Command): number
   /** What the believed answers were in. */
   dialect(): Dialect | undefined
 }
@@ -143,9 +121,9 @@ export function createAsker(use: AskerUse): Asker {
   /** Listens as long as an answer that is still open may come. */
   async function waitForLate(isKnown: boolean): Promise<void> {
     for (;;) {
-      const waitMs = step.waitMs(clock.monotonic(), isKnown)
-      if (waitMs <= 0 || signal.aborted) return
-      if (!(await dialogue.untilHeard(waitMs, signal))) continue
+      const restMs = step.waitMs(clock.monotonic(), isKnown)
+      if (restMs <= 0 || signal.aborted) return
+      if (!(await dialogue.untilHeard(restMs, signal))) continue
       const at = clock.monotonic()
       onUnasked(await settle(dialogue, signal), at)
     }
@@ -158,7 +136,7 @@ export function createAsker(use: AskerUse): Asker {
     const askedAt = clock.monotonic()
     if (!isQuiet) {
       const reason = 'the line does not fall silent'
-      const came: Exchange = { kind: 'bad', error: 'framing', reason, isCrowded: true }
+      const came: Exchange = { kind: 'bad', error: 'framing', reason, isCrowded: true, isPart: false }
       return { came, askedAt }
     }
     lastAsked = command.name
@@ -169,12 +147,16 @@ export function createAsker(use: AskerUse): Asker {
   /** Whether an answer was believed; if not, why. */
   function weigh(command: Command, { answer: { bytes, dialect }, at, after }: Held) {
     const { name, paceMs } = command
-    const verdict = judge.hear(name, bytes, at, dialect, othersThan(command).length > 0 ? after : undefined)
+    const verdict = judge.hear(name, bytes, at, dialect, {
+      after: othersThan(command).length > 0 ? after : undefined,
+      isLateLine: step.latenessMs(at) !== undefined,
+    })
     if (verdict.kind === 'impossible') step.stumble()
     if (verdict.kind === 'unconfirmed' && verdict.isSuspect) doubt()
     if (verdict.kind !== 'accepted') return verdict
     if (name === 'CRC' && verdict.isOfAnother) forgetSlow(memory)
     believed = dialect
+    step.believed()
     const readings = readingsOf(name, verdict.bytes, dialect)
     const outside = outsideWindows(readings)
     if (outside.length > 0) {
@@ -215,8 +197,18 @@ export function createAsker(use: AskerUse): Asker {
       if (came.error === 'checksum') alignment.doubt()
       else alignment.interrupt()
       if (came.isCrowded) step.doubt(true)
+      else if (came.isPart) step.unfinished(command.name, askedAt)
       else step.stumble()
       sayBad(came.error, command, came.reason)
+      return { kind: 'bad' }
+    }
+    // A stray byte behind an answer may be its XOR byte by chance.
+    const isOtherForm = memory.spoken !== undefined && memory.spoken !== came.dialect
+    memory.spoken = came.dialect
+    if (isOtherForm) {
+      alignment.interrupt()
+      step.stumble()
+      sayBad('framing', command, 'the one before had another form')
       return { kind: 'bad' }
     }
     memory.silences.delete(command.name)
@@ -296,13 +288,21 @@ export function createAsker(use: AskerUse): Asker {
     if (heard.kind === 'own' && isAligned(other)) weigh(other, heard)
   }
 
+  /** What is not required must not keep the rest from being asked. */
+  function isTooLong(command: Command, startedAt: MonotonicMs): boolean {
+    const now = clock.monotonic()
+    return now - startedAt > LONGEST_ASK_MS || step.waitMs(now, isProof(command)) > LONGEST_WAIT_MS
+  }
+
   async function ask(command: Command): Promise<Outcome> {
     /** Answers from before the line was proven to be in step. */
     let held: Held[] = []
     let comparisons = 0
     let bad = 0
     if (step.hasOpen && !isProof(command) && !(await prove())) return 'unasked'
+    const startedAt = clock.monotonic()
     for (let askings = 1; ; askings++) {
+      if (!command.isRequired && isTooLong(command, startedAt)) return 'bad'
       const heard = await hear(command)
       if (heard.kind === 'silent') return 'silent'
       if (signal.aborted || heard.kind === 'foreign') return 'bad'
@@ -334,7 +334,7 @@ export function createAsker(use: AskerUse): Asker {
       }
       if (askings < MOST_ASKINGS) continue
       if (reason.kind === 'unconfirmed') sayBad('implausible', command, reason.reason)
-      return 'bad'
+      return reason === NOT_ALIGNED ? 'unasked' : 'bad'
     }
   }
 
@@ -342,7 +342,8 @@ export function createAsker(use: AskerUse): Asker {
     ask,
     hasHeard: () => hasHeard,
     hasEcho: () => hasEcho,
-    waitMs: () => step.waitMs(clock.monotonic(), use.commands.some(isProof)),
+    waitMs: command =>
+      step.waitMs(clock.monotonic(), command ? isProof(command) : use.commands.some(isProof)),
     dialect: () => believed,
   }
 }

@@ -16,6 +16,8 @@ export type Exchange =
       readonly reason: string
       /** At least two answers came. */
       readonly isCrowded: boolean
+      /** Less than an answer came: the rest may follow. */
+      readonly isPart: boolean
     }
 
 /** Ample: a whole answer takes at most 155 ms. */
@@ -75,11 +77,12 @@ export function parseAnswer(raw: Uint8Array, command: Command, dialects: readonl
   if (afterEcho) return afterEcho
   const came = hasEcho ? rest : raw
   const isCrowded = came.length >= 2 * ANSWER_BYTES
+  const isPart = came.length < bytesOf(dialects)
   if (came.length === ANSWER_BYTES + 1 && !dialects.includes('plain')) {
-    return { kind: 'bad', error: 'checksum', reason: 'wrong XOR byte', isCrowded }
+    return { kind: 'bad', error: 'checksum', reason: 'wrong XOR byte', isCrowded, isPart }
   }
   const reason = `${came.length} bytes in place of ${bytesOf(dialects)}`
-  return { kind: 'bad', error: 'framing', reason, isCrowded }
+  return { kind: 'bad', error: 'framing', reason, isCrowded, isPart }
 }
 
 function answerOf(bytes: Uint8Array, dialects: readonly Dialect[], hasEcho: boolean): Exchange | undefined {

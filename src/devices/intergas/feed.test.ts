@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { fakeClock } from '../../testing/fake-clock.ts'
 import { type Reader, readBoiler, startReader } from './boiler.test-helper.ts'
-import { createDialectChoice } from './feed.ts'
 import { intergasSimulator, type SimulatedBoiler } from './simulator/index.ts'
 
 const INTERVAL_MS = 5_000
@@ -227,76 +226,6 @@ describe('a line', () => {
     expect(first.attempts).toContain(true)
     await first.stop()
     await second.stop()
-  })
-})
-
-describe('the dialect', () => {
-  it('is found by asking plainly first, and otherwise when that is met with silence', async () => {
-    const reader = readBoiler('xtreme')
-    await reader.clock.advance(20_000)
-    expect(up(reader)).toBe('intergas_up 1.0')
-    expect(reader.slot.view().readings.get('t_koud')?.value).toBe(11.2)
-    expect(reader.dropIn().some(line => line.startsWith('intergas_fanspeed_rpm{type="measured"}'))).toBe(true)
-    expect(reader.dropIn().some(line => line.includes('"retour"'))).toBe(false)
-    await reader.stop()
-  })
-
-  it('is not sought when it is configured', async () => {
-    const wrong = readBoiler('xtreme', { dialect: 'plain' })
-    await wrong.clock.advance(60_000)
-    expect(wrong.dropIn()).toEqual(['intergas_up 0.0'])
-    await wrong.stop()
-    const right = readBoiler('xtreme', { dialect: 'xtreme' })
-    await right.clock.advance(12_000)
-    expect(right.attempts).toEqual([true, true])
-    await right.stop()
-  })
-
-  it('stays with the one that was answered', () => {
-    const choice = createDialectChoice('auto')
-    expect([choice.asked(), choice.accepted(), choice.other()]).toEqual([
-      'plain',
-      ['plain', 'xtreme'],
-      'xtreme',
-    ])
-    choice.learn({ dialect: 'plain' })
-    for (let i = 0; i < 5; i++) choice.learn({ dialect: undefined })
-    expect([choice.asked(), choice.accepted(), choice.other()]).toEqual(['plain', ['plain'], undefined])
-  })
-
-  it('is asked in both forms while nothing answers, each every 10 s or so', async () => {
-    const reader = readBoiler('silent')
-    const sent: { form: string; at: number }[] = []
-    reader.boiler.onHeard(heard => {
-      if (heard.kind === 'command') sent.push({ form: 'plain', at: reader.clock.monotonic() })
-      if (heard.kind !== 'command') sent.push({ form: 'xtreme', at: reader.clock.monotonic() })
-    })
-    await reader.clock.advance(180_000)
-    for (const form of ['plain', 'xtreme']) {
-      const times = sent.filter(one => one.form === form).map(({ at }) => at)
-      const gaps = times.slice(1).map((at, i) => at - (times[i] ?? 0))
-      expect(times.length, form).toBeGreaterThan(15)
-      // Two runs begin at most 10 s apart; when within a run each form has its turn is irregular.
-      expect(Math.max(...gaps), form).toBeLessThanOrEqual(11_000)
-    }
-    await reader.stop()
-  })
-
-  it.each(['demo', 'xtreme'])('is found soon by whatever moment a boiler wakes at (%s)', async scenario => {
-    const waits: number[] = []
-    for (let wakesAt = 500; wakesAt < 40_000; wakesAt += 900) {
-      const reader = readBoiler(scenario)
-      const wake = reader.boiler.disturb({ kind: 'silent' })
-      await reader.clock.advance(wakesAt)
-      wake()
-      let waited = 0
-      for (; waited < 60_000 && up(reader) !== 'intergas_up 1.0'; waited += 250)
-        await reader.clock.advance(250)
-      waits.push(waited)
-      await reader.stop()
-      reader.boiler.stop()
-    }
-    expect(Math.max(...waits)).toBeLessThan(22_000)
   })
 })
 

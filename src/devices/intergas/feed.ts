@@ -3,10 +3,10 @@ import type { Feed, Report, Use } from '../../core/driver.ts'
 import { HearthError } from '../../core/errors.ts'
 import type { LineSettings } from '../../core/line.ts'
 import { createAlignment } from './alignment.ts'
-import { forgetSlow, type Memory } from './asker.ts'
 import { readCapture } from './capture.ts'
 import type { Dialect } from './commands.ts'
 import { createJudge } from './judge.ts'
+import { forgetSlow, type Memory } from './memory.ts'
 import { type PollResult, poll } from './poll.ts'
 import { createStep } from './step.ts'
 
@@ -37,6 +37,7 @@ export function intergasFeed(settings: IntergasSettings, use: Use): Feed {
     isOfBefore: new Set(),
     silentPolls: 0,
     hasSaidEcho: false,
+    spoken: undefined,
   }
   let dialogue: Dialogue | undefined
 
@@ -103,9 +104,13 @@ export function intergasFeed(settings: IntergasSettings, use: Use): Feed {
   }
 }
 
+/** It may be another boiler by then, or was taken for one by a stray byte. */
+const SILENT_POLLS_TO_DOUBT = 6
+
 /** Plain first; the other dialect by configuration only, or when the boiler is silent and has never spoken. */
 export function createDialectChoice(wanted: Dialect | 'auto') {
   let settled: Dialect | undefined = wanted === 'auto' ? undefined : wanted
+  let silentPolls = 0
   return {
     asked: (): Dialect => settled ?? 'plain',
     /** An Xtreme that answers plain commands is known by its 33rd byte. */
@@ -114,7 +119,9 @@ export function createDialectChoice(wanted: Dialect | 'auto') {
     other: (): Dialect | undefined => (settled ? undefined : 'xtreme'),
     /** For people. */
     forms: (): string => (settled ? `${settled} form` : 'plain form and with XOR byte'),
-    learn({ dialect }: Pick<PollResult, 'dialect'>): void {
+    learn({ dialect, hasHeard }: Pick<PollResult, 'dialect' | 'hasHeard'>): void {
+      silentPolls = hasHeard ? 0 : silentPolls + 1
+      if (wanted === 'auto' && silentPolls >= SILENT_POLLS_TO_DOUBT) settled = undefined
       settled ??= dialect
     },
   }

@@ -23,6 +23,14 @@ export type Verdict =
     }
   | { readonly kind: 'impossible'; readonly reason: string }
 
+/** What is known of an answer beside its bytes. */
+export interface Circumstances {
+  /** What was asked before it; undefined where nothing else can be. */
+  readonly after?: AnswerName | undefined
+  /** Late answers were seen, so that one to another command may come twice by now. */
+  readonly isLateLine?: boolean
+}
+
 /**
  * Decides which answers to believe; it lives as long as the device, over lost connections.
  *
@@ -30,8 +38,13 @@ export type Verdict =
  * three that tell one story of a boiler in motion, are believed; against what is known, one more is wanted.
  */
 export interface Judge {
-  /** @param after what was asked before it; undefined where nothing else can be */
-  hear(name: AnswerName, bytes: Uint8Array, at: MonotonicMs, dialect: Dialect, after?: AnswerName): Verdict
+  hear(
+    name: AnswerName,
+    bytes: Uint8Array,
+    at: MonotonicMs,
+    dialect: Dialect,
+    circumstances?: Circumstances,
+  ): Verdict
   /** The boiler was silent: answers from before and after may belong to different questions. */
   interrupt(name: AnswerName): void
   /** Whether the last believed answer to this command is unlike those to all others, so that the next will be known by it. */
@@ -54,6 +67,8 @@ const STOLEN_BYTES = 31
 const MAY_COME_AGAIN_MS = 35_000
 /** Of one command; one in motion is asked less often. */
 const MOST_TO_COME_AGAIN = 64
+/** A boiler that gave nothing but odd numbers for so long is begun with anew. */
+const REMEMBERED_FOR_MS = 600_000
 /** A boiler in motion changes up to half of an answer; two answers of one boiler have less in common than that. */
 const LIKE_BYTES = 16
 const LIKE_LEAD = 8
@@ -102,6 +117,11 @@ export function createJudge(): Judge {
     return accepted.size > 1 && likest(bytes) === foreign && !BLOCKS.has(foreign)
   }
 
+  function wasOrdinary(name: AnswerName, shape: Shape): boolean {
+    const known = accepted.get(name)
+    return known !== undefined && shape.odd?.(known.bytes) === undefined
+  }
+
   function remember(name: AnswerName, bytes: Uint8Array, at: MonotonicMs): void {
     const others = (heard.get(name) ?? []).filter(said => !areEqual(said.bytes, bytes))
     heard.set(name, [...others, { bytes, at }].slice(-MOST_TO_COME_AGAIN))
@@ -131,10 +151,16 @@ export function createJudge(): Judge {
   }
 
   return {
-    hear(name, bytes, at, dialect, after) {
+    hear(name, bytes, at, dialect, { after, isLateLine = false } = {}) {
       const shape = shapeOf(name, dialect)
       const impossible = shape.impossible(bytes)
       if (impossible !== undefined) return { kind: 'impossible', reason: impossible }
+      const odd = shape.odd?.(bytes)
+      if (odd !== undefined && wasOrdinary(name, shape)) {
+        if (at - (accepted.get(name)?.at ?? 0) < REMEMBERED_FOR_MS) return { kind: 'impossible', reason: odd }
+        // A sensor may have failed since.
+        accepted.delete(name)
+      }
       const known = accepted.get(name)
       remember(name, bytes, at)
       if (known && areEqual(known.bytes, bytes)) return accept(name, bytes, at)
@@ -150,7 +176,7 @@ export function createJudge(): Judge {
           ? known &&
             (shape.breaks(known.bytes, bytes, at - known.at) ?? strangeness(name, known.bytes, bytes))
           : `it is like an answer to ${foreign}`
-      const unusual = known ? undefined : shape.unusual?.(bytes)
+      const unusual = known ? undefined : (shape.unusual?.(bytes) ?? odd)
       const fresh = (votes.get(name) ?? []).filter(vote => at - vote.at <= VOTE_LASTS_MS)
       const cast = [...fresh, { bytes, at, after }].slice(-MOST_VOTES)
       votes.set(name, cast)
@@ -158,7 +184,11 @@ export function createJudge(): Judge {
         cast,
         shape,
         // Of a block any bytes are possible, so nothing but repetition speaks for the first.
-        (against !== undefined || (BLOCKS.has(name) && !known) ? 1 : 0) + (unusual === undefined ? 0 : 2),
+        unusual === undefined
+          ? against !== undefined || (!known && (isLateLine || BLOCKS.has(name)))
+            ? 1
+            : 0
+          : 2,
       )
       if (elected && !isOneSided(elected.by)) {
         const isOfAnother = known && shape.breaks(known.bytes, bytes, at - known.at) !== undefined

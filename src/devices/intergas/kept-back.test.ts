@@ -7,6 +7,7 @@ import { type BoilerLine, DISTINCT, tryLine } from './late-line.test-helper.ts'
 
 const EVERY = Array.from({ length: 31 }, (_, i) => i + 1)
 const MINUTE_MS = 60_000
+const POLLS_A_MINUTE = 12
 const SETTLED_MS = 16_000
 
 /** Blocks of so many bytes, with strange ones in front. */
@@ -49,6 +50,12 @@ describe.each(['plain', 'xtreme'] as const)('of a boiler that speaks %s', dialec
       const { wrong } = await tryLine({ ...trial, delays: () => [0], line: line(bytes) })
       expect([bytes, wrong]).toEqual([bytes, []])
     }
+  })
+
+  it('a line on which nothing can be proven is not asked without end', async () => {
+    const trial = { states: DISTINCT, dialect, lastsMs: 10 * MINUTE_MS, delays: () => [0] }
+    const { asked } = await tryLine({ ...trial, line: blocks(32, 5) })
+    expect(asked / (10 * POLLS_A_MINUTE)).toBeLessThan(21)
   })
 
   it('all is told again when nothing is kept back any more', async () => {

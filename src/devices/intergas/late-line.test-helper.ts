@@ -23,6 +23,8 @@ export interface Trial {
   readonly lastsMs: number
   readonly delays: Delays
   readonly line?: BoilerLine
+  /** Between what the line makes of the bytes of one answer. */
+  readonly pauseMs?: number
   readonly interval?: string
   readonly dialect?: Dialect
   /** Of the irregular pauses. */
@@ -36,9 +38,14 @@ export interface Findings {
   readonly oldestMs: number
   readonly told: number
   readonly attempts: readonly boolean[]
+  /** Questions. */
+  readonly asked: number
+  /** The longest time for which the boiler was said to be up while a required answer was not told. */
+  readonly unfoundedMs: number
 }
 
 const STATE_MS = 7_300
+const REQUIRED: readonly string[] = ['S?', 'S2', 'CRC', 'HN']
 /** Bytes come in lumps, at 9600 baud. */
 const LUMP_BYTES = 8
 const LUMP_MS = 8.33
@@ -46,10 +53,11 @@ const THINKING_MS = [25, 45, 70, 90, 115] as const
 
 /** Reads a boiler over a line of any delays and holds all that is told against what really was on the boiler. */
 export async function tryLine(trial: Trial): Promise<Findings> {
-  const { states, dialect = 'plain', interval = '5s', seed = 0 } = trial
+  const { states, dialect = 'plain', interval = '5s', seed = 0, pauseMs = 0 } = trial
   const clock = fakeClock(Date.UTC(2026, 10, 21) + seed)
   const lines = new Set<SimulatedLine>()
   let count = 0
+  let asked = 0
   let busyUntilMs = 0
   let wireBusyUntilMs = 0
   const stateAt = (ms: number) => Math.floor(ms / STATE_MS) % states.length
@@ -66,6 +74,7 @@ export async function tryLine(trial: Trial): Promise<Findings> {
   }
 
   function hear(question: Uint8Array): void {
+    asked++
     const now = clock.monotonic()
     const name = COMMANDS[dialect].find(command => Buffer.from(command.bytes).equals(question))?.name
     busyUntilMs = Math.max(busyUntilMs, now) + (THINKING_MS[count % THINKING_MS.length] ?? 0)
@@ -75,7 +84,9 @@ export async function tryLine(trial: Trial): Promise<Findings> {
     const bytes = dialect === 'plain' ? answer : Uint8Array.of(...answer, xorOf(answer))
     const parts = trial.line?.(bytes, now) ?? [bytes]
     for (const delayMs of trial.delays({ atMs: now })) {
-      for (const part of parts) clock.after(busyUntilMs - now + delayMs, () => push(part))
+      for (const [at, part] of parts.entries()) {
+        clock.after(busyUntilMs - now + delayMs + at * pauseMs, () => push(part))
+      }
     }
   }
 
@@ -94,11 +105,19 @@ export async function tryLine(trial: Trial): Promise<Findings> {
   let oldestMs = 0
   let told = 0
   const attempts: boolean[] = []
+  const toldAt = new Map(REQUIRED.map(name => [name, 0]))
+  let unfoundedMs = 0
+  function look(): void {
+    if (attempts.at(-1) !== true) return
+    unfoundedMs = Math.max(unfoundedMs, ...[...toldAt.values()].map(at => clock.monotonic() - at))
+  }
   function update({ group, readings }: Update): void {
     // Taken back.
     if (readings.length === 0) return
     told++
     const now = clock.monotonic()
+    look()
+    if (toldAt.has(group)) toldAt.set(group, now)
     const text = JSON.stringify(readings)
     const ages = (real.get(`${group} ${text}`) ?? []).map(state => ageOf(state, now))
     if (ages.length === 0) wrong.push(`${group} at ${Math.round(now)} ms: ${text.slice(0, 90)}`)
@@ -119,14 +138,17 @@ export async function tryLine(trial: Trial): Promise<Findings> {
     signal: stop.signal,
     report: testReport({
       update,
-      attempt: isComplete => void attempts.push(isComplete),
+      attempt(isComplete) {
+        look()
+        attempts.push(isComplete)
+      },
     }),
   })
   await clock.advance(trial.lastsMs)
   stop.abort()
   await clock.advance(0)
   await done
-  return { wrong, oldestMs, told, attempts }
+  return { wrong, oldestMs, told, attempts, asked, unfoundedMs }
 }
 
 function realReadings(states: StatesOfBoiler, dialect: Dialect): ReadonlyMap<string, readonly number[]> {

@@ -51,6 +51,22 @@ describe('of an Xtreme', () => {
   })
 })
 
+describe('a boiler of which nothing was heard for some time', () => {
+  it.each([5_100, 10_300, 19_200])('is not said to be up: most answers come again after %i ms', async ms => {
+    const longest: number[] = []
+    for (let seed = 1; seed <= 12; seed++) {
+      let count = seed
+      const delays = () => {
+        count = (count * 75 + 74) % 65_537
+        return count % 10 < 7 ? [0, ms] : [0]
+      }
+      const { unfoundedMs } = await tryLine({ states: DISTINCT, lastsMs: 150_000, seed, delays })
+      longest.push(unfoundedMs)
+    }
+    expect(Math.max(...longest)).toBeLessThan(30_000)
+  })
+})
+
 describe('a line that is late and then in time again', () => {
   it.each([1_200, 1_800, 2_600, 5_000, 9_000, 30_000])('of %i ms is believed again soon', async ms => {
     const untilMs = 60_000

@@ -1,4 +1,4 @@
-import { type AskerUse, createAsker, type Outcome } from './asker.ts'
+import { type AskerUse, createAsker, LONGEST_WAIT_MS, type Outcome } from './asker.ts'
 import { type AnswerName, COMMANDS, type Command, type Dialect } from './commands.ts'
 import { ANSWER_LIMIT_MS } from './exchange.ts'
 
@@ -25,8 +25,8 @@ const SILENCES_TO_STOP = 2
 const SLOWEST_PACE_MS = 3_600_000
 /** A bad line must not make one poll last for minutes. */
 const POLL_LIMIT_MS = 18_000
-/** Waiting longer for late answers is left to the next poll. */
-const LONGEST_WAIT_MS = 3_500
+/** A poll without all that is required by then has failed, whatever it is still waiting for. */
+const FAILED_AFTER_MS = 12_000
 
 /**
  * Asks everything once. Readings go out answer by answer; what fails costs only its own group. The attempt is reported as
@@ -60,7 +60,7 @@ export async function poll(use: PollUse): Promise<PollResult> {
   }
 
   function fail(): void {
-    if (hasFailed || signal.aborted || !asker.hasHeard()) return
+    if (hasFailed || signal.aborted) return
     hasFailed = true
     report.attempt(false, clock.monotonic() - startedAt)
   }
@@ -71,21 +71,23 @@ export async function poll(use: PollUse): Promise<PollResult> {
       if (!command.isRequired && !asker.hasHeard()) return
       const outcome = await ask(command)
       if (use.isTrial && outcome !== 'ok' && !asker.dialect()) return
-      if (command.isRequired && (outcome === 'bad' || (outcome === 'silent' && isGivenUp(command)))) fail()
+      const isMissing = outcome === 'bad' || (outcome === 'silent' && isGivenUp(command))
+      if (command.isRequired && isMissing && asker.hasHeard()) fail()
     }
     await askAfterSilence()
     for (const command of commands) {
       const outcome = outcomes.get(command.name)
       if (outcome !== 'unasked' && (outcome !== 'silent' || isGivenUp(command))) continue
       if (isOver() || !asker.hasHeard()) return
-      if ((await ask(command)) !== 'ok' && command.isRequired) fail()
+      if ((await ask(command)) !== 'ok' && command.isRequired && asker.hasHeard()) fail()
     }
   }
 
   /** The last command was silent: was it that command, or is the boiler gone? The next poll would tell that later. */
   async function askAfterSilence(): Promise<void> {
     const [first] = commands
-    if (first && silentRun > 0 && asker.hasHeard() && !isOver()) await ask(first)
+    if (!first || silentRun === 0 || !asker.hasHeard() || isOver()) return
+    if (asker.waitMs(first) <= LONGEST_WAIT_MS) await ask(first)
   }
 
   async function askSeldom(): Promise<void> {
@@ -109,7 +111,12 @@ export async function poll(use: PollUse): Promise<PollResult> {
   const isComplete = () =>
     commands.every(({ name, isRequired }) => !isRequired || outcomes.get(name) === 'ok')
 
-  await askOften()
+  const cancel = clock.after(FAILED_AFTER_MS, () => isComplete() || fail())
+  try {
+    await askOften()
+  } finally {
+    cancel()
+  }
   if (isComplete()) {
     await askSeldom()
     await askAfterSilence()
@@ -118,7 +125,7 @@ export async function poll(use: PollUse): Promise<PollResult> {
   memory.silentPolls = asker.hasHeard() ? 0 : memory.silentPolls + 1
   if (asker.hasHeard()) countSilences()
   if (isComplete()) report.attempt(true, clock.monotonic() - startedAt)
-  else fail()
+  else if (asker.hasHeard()) fail()
   return result()
 
   function countSilences(): void {

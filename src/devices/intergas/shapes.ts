@@ -24,6 +24,8 @@ export interface Shape {
   agrees(first: Uint8Array, second: Uint8Array): boolean
   /** Why no board seen so far gives these bytes, though one might. */
   unusual?(bytes: Uint8Array): string | undefined
+  /** The same of numbers: believed of a boiler that gives them from the start, not of one that gave others a moment ago. */
+  odd?(bytes: Uint8Array): string | undefined
   /** Whether bytes that never move stand where they should: no answer that begins elsewhere has them so. */
   isInPlace?(bytes: Uint8Array): boolean
   /** Words and bytes that move, and by how much they may between two askings in a row. */
@@ -135,7 +137,8 @@ const room: Shape = {
     { at: 2, kind: 'byte', step: 10 },
     ...unshown(20, ANSWER_END),
   ],
-  impossible(bytes) {
+  impossible: () => undefined,
+  odd(bytes) {
     const flow = s16At(bytes, 0)
     if (flow < 0 || flow > STRONGEST_FLOW) return `hot water flow of ${flow / 100} l/min`
     const odd = ROOM_TEMPERATURES.find(at => !isRoomTemperature(s16At(bytes, at)))
@@ -151,7 +154,8 @@ const room: Shape = {
 
 const controller: Shape = {
   moving: [...words([0, 2, 4], 100), ...words([6, 8], 2), ...unshown(10, 24)],
-  impossible(bytes) {
+  impossible: () => undefined,
+  odd(bytes) {
     const mains = u16At(bytes, 6)
     if (mains !== 0 && (mains < MAINS_WORDS[0] || mains > MAINS_WORDS[1]))
       return `mains at ${2000 / mains} Hz`
@@ -172,7 +176,8 @@ const BETWEEN_ASKINGS_MS = 10_000
 const counters: Shape = {
   // Of three that each follow from the one before, the middle one is between the others in every counter.
   moving: unshown(0, ANSWER_END),
-  impossible(bytes) {
+  impossible: () => undefined,
+  odd(bytes) {
     const onMains = u16At(bytes, 0) + 65_536 * byteAt(bytes, 30)
     const longest = Math.max(u16At(bytes, 4), u16At(bytes, 6))
     return onMains < longest ? `${longest} hours of burning in ${onMains} hours on mains` : undefined
@@ -203,12 +208,15 @@ const drives: Shape = {
 
 const PLAIN_STATUS = status('plain')
 const XTREME_STATUS = status('xtreme')
-const settings = constant(ANSWER_END - 1, bytes => {
-  const [heater = 0, comfort = 0, heatingMax = 0, hotWater = 0] = bytes
-  if (heater > MOST_CHOICE || comfort > MOST_CHOICE) return `a switch at ${Math.max(heater, comfort)}`
-  const isSetPoint = (degrees: number) => degrees >= COLDEST_SET_POINT && degrees <= HOTTEST_SET_POINT
-  return isSetPoint(heatingMax) && isSetPoint(hotWater) ? undefined : 'a set point outside 0 to 100 °C'
-})
+const settings: Shape = {
+  ...constant(ANSWER_END - 1),
+  odd(bytes) {
+    const [heater = 0, comfort = 0, heatingMax = 0, hotWater = 0] = bytes
+    if (heater > MOST_CHOICE || comfort > MOST_CHOICE) return `a switch at ${Math.max(heater, comfort)}`
+    const isSetPoint = (degrees: number) => degrees >= COLDEST_SET_POINT && degrees <= HOTTEST_SET_POINT
+    return isSetPoint(heatingMax) && isSetPoint(hotWater) ? undefined : 'a set point outside 0 to 100 °C'
+  },
+}
 const block = constant(ANSWER_END)
 const revision = constant(ANSWER_END, bytes => (parseRevision(bytes) ? undefined : 'no text of a release'))
 

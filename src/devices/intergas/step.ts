@@ -43,6 +43,10 @@ export interface Step {
   unasked(bytes: number, alike: AnswerName | undefined, now: MonotonicMs): void
   /** An answer was damaged: it was one all the same, but something may follow it. */
   stumble(): void
+  /** Less than an answer came in its time; the rest may follow at any time, like a late answer. */
+  unfinished(name: AnswerName, askedAt: MonotonicMs): void
+  /** An answer was believed. */
+  believed(): void
   /** A question got no answer in its time. */
   unanswered(name: AnswerName, askedAt: MonotonicMs, now: MonotonicMs): void
   /**
@@ -86,6 +90,8 @@ const HARMLESS_LATENESS_MS = 2_400
 /** Times from question to answer on a line that delivered late may differ by so much; a boiler's own differ by 60 ms. */
 const STEADY_MS = 200
 const MOST_OPEN = 64
+/** So many rests of answers never came: the line loses them and does not hold them up. */
+const ENOUGH_LOST_RESTS = 3
 
 /**
  * The books of one line; they live as long as the device, over lost connections.
@@ -106,6 +112,16 @@ export function createStep(seed = 0): Step {
   const settledAt = new Map<AnswerName, MonotonicMs>()
   /** When an answer came that no open question accounts for: then counting them off proves nothing. */
   let surplusAt: MonotonicMs | undefined
+  /** When the oldest answer was asked for that has begun, while no whole one came since. */
+  let begunAt: MonotonicMs | undefined
+  /** When the newest such answer was asked for. */
+  let partAt: MonotonicMs | undefined
+  /** Nothing was believed since. */
+  let isRestDue = false
+  /** Such answers of which no rest came before the next was believed. */
+  let lostRests = 0
+  /** When the rest of one came, after all. */
+  let restAt: MonotonicMs | undefined
 
   /** The next number from 0 to 1 of a row that only has to be irregular, and unlike that of a seed close by. */
   function another(): number {
@@ -150,6 +166,12 @@ export function createStep(seed = 0): Step {
     return at !== undefined && now - at < graceMs(now)
   }
 
+  /** How long the rest of an answer is still waited for. */
+  function pieceMs(now: MonotonicMs): number {
+    if (begunAt === undefined || lostRests >= ENOUGH_LOST_RESTS) return 0
+    return Math.max(0, begunAt + OPEN_APART_KNOWN_MS - now)
+  }
+
   function isClear(name: AnswerName, now: MonotonicMs): boolean {
     return !mayComeLate(name, now) && !open.some(question => question.name === name)
   }
@@ -164,6 +186,11 @@ export function createStep(seed = 0): Step {
 
   function sayLate(ms: number, now: MonotonicMs): void {
     late = { ms: Math.max(ms, latenessMs(now) ?? 0), seenAt: now }
+  }
+
+  function stumble(): void {
+    hasStumbled = true
+    unproven = []
   }
 
   /** The answers that came meanwhile were to the oldest of all questions that had none; the newer ones are open. */
@@ -194,14 +221,11 @@ export function createStep(seed = 0): Step {
     get hasOpen() {
       return open.length > 0
     },
-    stumble() {
-      hasStumbled = true
-      unproven = []
-    },
+    stumble,
     waitMs(now, isKnown = false) {
       open = open.filter(({ at }) => now - at < LONGEST_LATENESS_MS)
       const last = open.at(-1)
-      if (!last) return 0
+      if (!last) return pieceMs(now)
       if (isKnown) return Math.max(0, last.at + OPEN_APART_KNOWN_MS - now)
       const lateMs = latenessMs(now)
       const apartMs = OPEN_APART_MS + irregularMs
@@ -215,7 +239,17 @@ export function createStep(seed = 0): Step {
     unasked(bytes, alike, now) {
       doubt(true)
       const answers = Math.floor(bytes / ANSWER_BYTES)
-      if (answers === 0) return
+      if (answers === 0) {
+        if (begunAt !== undefined) {
+          restAt = now
+          lostRests = 0
+          isRestDue = false
+          sayLate(now - begunAt, now)
+          open = open.slice(1)
+          begunAt = undefined
+        }
+        return
+      }
       // With no question open it is nobody's: another program's, or said twice.
       const owner = open.find(({ name }) => name === alike) ?? open[0]
       const dueAt = owner?.at ?? oldestSettledAt(now)
@@ -224,6 +258,21 @@ export function createStep(seed = 0): Step {
       else if (answers > 1) open = open.slice(answers)
       else open = open.filter(question => question !== owner)
     },
+    unfinished(name, askedAt) {
+      const wasPaused = restAt !== undefined && askedAt - restAt < LATE_FOR_MS
+      if (partAt !== undefined && askedAt - partAt > LATE_FOR_MS) lostRests = 0
+      const isUsual = wasPaused || (lostRests < ENOUGH_LOST_RESTS && (isInDoubt || begunAt !== undefined))
+      if (isUsual) leaveOpen(name, askedAt)
+      else stumble()
+      if (begunAt === undefined || askedAt - begunAt > LONGEST_LATENESS_MS) begunAt = askedAt
+      partAt = askedAt
+      isRestDue = true
+    },
+    believed() {
+      if (!isRestDue) return
+      isRestDue = false
+      lostRests++
+    },
     unanswered(name, askedAt, now) {
       // The answers before this one were those to older questions.
       const oldest = open[0]
@@ -231,6 +280,7 @@ export function createStep(seed = 0): Step {
       leaveOpen(name, askedAt)
     },
     answered(name, alike, askedAt, now) {
+      begunAt = undefined
       const isDoubtful = isInDoubt || mayComeLate(name, now) || (hasSurplus(now) && alike !== name)
       if (!isDoubtful && open.length === 0) return 'own'
       const owner = alike === name ? undefined : open.find(question => question.name === alike)
