@@ -8,8 +8,8 @@ export interface WebRequest {
   readonly path: string
   readonly query: URLSearchParams
   readonly headers: IncomingHttpHeaders
-  /** `host:port` at which this very connection reached us. */
-  readonly reachedAt: string
+  /** `host:port` at which this very connection reached us; few want to know. */
+  reachedAt(): string
 }
 
 /** Turns a request into an answer; what it throws becomes a 500. HEAD may be answered like GET: the listener drops the body. */
@@ -27,12 +27,13 @@ export function webRequest(message: IncomingMessage): WebRequest {
     path: mark < 0 ? target : target.slice(0, mark),
     query: mark < 0 ? NO_QUERY : new URLSearchParams(target.slice(mark + 1)),
     headers: message.headers,
-    reachedAt: hostAndPort(message.socket.localAddress ?? '127.0.0.1', message.socket.localPort ?? 0),
+    reachedAt: () => hostAndPort(message.socket.localAddress ?? '127.0.0.1', message.socket.localPort ?? 0),
   }
 }
 
 /** The path with its percent-encoding undone; undefined where that is not valid. */
 export function decodedPath(path: string): string | undefined {
+  if (!path.includes('%')) return path
   try {
     return decodeURIComponent(path)
   } catch {

@@ -32,5 +32,5 @@ export function serviceDiscovery(exposition: Exposition, request: WebRequest): A
 /** The address at which the asker reached us works for it again; a Host header that is no address is not repeated. */
 function ownAddress(request: WebRequest): string {
   const host = request.headers.host ?? ''
-  return host.length <= LONGEST_HOST && HOST.test(host) ? host : request.reachedAt
+  return host.length <= LONGEST_HOST && HOST.test(host) ? host : request.reachedAt()
 }
