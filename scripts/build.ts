@@ -28,10 +28,14 @@ function escaped(character: string): string {
 
 /** Names of the parts: each library and each device by itself, simulated devices apart from the ones that read them. */
 const PARTS = [
-  { pattern: /\/node_modules\/(?:@([^/]+)\/)?([^/]+)\/(?!.*\/node_modules\/)/, priority: 3 },
-  { pattern: /\/src\/(core)\//, priority: 2 },
-  { pattern: /\/src\/devices\/([^/]+)\/(simulator)\//, priority: 1 },
-  { pattern: /\/src\/devices\/([^/]+)\//, priority: 0 },
+  {
+    what: 'libraries',
+    pattern: /\/node_modules\/(?:@([^/]+)\/)?([^/]+)\/(?!.*\/node_modules\/)/,
+    priority: 3,
+  },
+  { what: 'core', pattern: /\/src\/(core)\//, priority: 2 },
+  { what: 'simulators', pattern: /\/src\/devices\/([^/]+)\/(simulator)\//, priority: 1 },
+  { what: 'devices', pattern: /\/src\/devices\/([^/]+)\//, priority: 0 },
 ]
 
 const bundle = await rolldown({
@@ -52,7 +56,8 @@ const { output } = await bundle.write({
   entryFileNames: 'hearth.cjs',
   chunkFileNames: 'parts/[name].cjs',
   codeSplitting: {
-    groups: PARTS.map(({ pattern, priority }) => ({
+    groups: PARTS.map(({ what, pattern, priority }) => ({
+      debugName: what,
       name: id => pattern.exec(id)?.slice(1).filter(Boolean).join('-'),
       test: pattern,
       priority,
