@@ -46,6 +46,27 @@ describe('rendering', () => {
     expect(unified).toHaveBeenCalledTimes(2)
   })
 
+  it.each([
+    ['its status', 'status'],
+    ['the list of devices', 'devices'],
+  ] as const)('is done with each change also for who asks for %s', (_name, what) => {
+    const exposition = createExposition({
+      version: '1',
+      revision: 'r',
+      runtime: 'v24.1.0',
+      stopwatch: () => 0,
+    })
+    const device = someDevice({ series: meter })
+    const unified = vi.spyOn(device, 'unified')
+    exposition.put(exposed('a', device), someView([]))
+    if (what === 'status') exposition.status('a')
+    else exposition.devices()
+
+    exposition.put(exposed('a', device), someView([]))
+
+    expect(unified).toHaveBeenCalledTimes(2)
+  })
+
   it('is done before anybody asks when it is told to', () => {
     const exposition = make()
     const device = someDevice({ series: meter })

@@ -191,6 +191,7 @@ export function createExposition(options: ExpositionOptions): Exposition {
       return newest(name)?.unified.answer(ask)
     },
     status(name) {
+      noteAsking()
       const entry = newest(name)
       const ownPath = entry?.exposed.device.site.statusPath
       if (entry && ownPath !== undefined) return entry.dropIn.answer(ownPath, NO_WISHES)
@@ -202,6 +203,7 @@ export function createExposition(options: ExpositionOptions): Exposition {
       return newest(name)?.dropIn.answer(path, ask)
     },
     devices() {
+      noteAsking()
       takeAll()
       return entries().map(({ exposed, view }) => ({ exposed, view }))
     },
