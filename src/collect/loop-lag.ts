@@ -2,7 +2,7 @@ import type { ProcessSample } from '../core/process-sample.ts'
 
 /** Each measurement wakes the processor, so a small machine is asked once a second and no more. */
 const RESOLUTION_MS = 1_000
-/** Half an hour of measurements that nobody took: the newest are kept. */
+/** Half an hour of measurements; more that nobody takes are not kept. */
 const MOST_LAGS = 1_800
 
 /** Watches how late the event loop runs its timers. */
