@@ -1,11 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import type { SimulatedLine } from '../../core/simulator.ts'
-import { fakeClock } from '../../testing/fake-clock.ts'
-import { startReader } from './boiler.test-helper.ts'
-import { COMMANDS } from './commands.ts'
+import { startChangeable, type Table } from './boiler.test-helper.ts'
 import { STATES } from './simulator/states.ts'
-
-type Table = Readonly<Partial<Record<string, Uint8Array>>>
 
 const CHECKSUM_AT = 24
 
@@ -18,50 +13,27 @@ const OTHER_CRC = Uint8Array.from(STATES.b.CRC ?? [], (byte, at) => (at < CHECKS
 const SECOND: Table = { ...STATES.b, CRC: OTHER_CRC, REV: release('ic2mk4   *P110203*V2.71-') }
 const { REV: _, ...OLD } = SECOND
 
-/** A line behind which the boiler can be changed. */
-function changeable() {
-  const clock = fakeClock()
-  const lines = new Set<SimulatedLine>()
-  let table = FIRST
-  const reader = startReader(
-    line => {
-      lines.add(line)
-      line.onReceive(question => {
-        const name = COMMANDS.plain.find(({ bytes }) => Buffer.from(bytes).equals(question))?.name
-        const answer = name && table[name]
-        if (answer) clock.after(60, () => void line.send(answer))
-      })
-    },
-    { clock },
-  )
-  return {
-    ...reader,
-    change(to: Table, isPulled: boolean) {
-      table = to
-      if (isPulled) for (const line of lines) line.hangUp()
-    },
-  }
-}
-
 describe.each([
   ['on a line that was pulled', true],
   ['behind a bridge that says nothing of it', false],
 ] as const)('another boiler %s', (_name, isPulled) => {
   it('is asked for its release soon', async () => {
-    const { clock, slot, change, stop } = changeable()
+    const { clock, slot, change, pull, stop } = startChangeable(FIRST)
     const told = (key: string) => slot.view().readings.get(key)?.value
     await clock.advance(12_000)
     expect(told('software')).toBe('V2.53')
-    change(SECOND, isPulled)
+    change(SECOND)
+    if (isPulled) pull()
     await clock.advance(30_000)
     expect([told('t_flow'), told('software'), told('fault_3_count')]).toEqual([48.22, 'V2.71', undefined])
     await stop()
   })
 
   it('does not keep the release of the one before when it has none', async () => {
-    const { clock, slot, change, stop } = changeable()
+    const { clock, slot, change, pull, stop } = startChangeable(FIRST)
     await clock.advance(12_000)
-    change(OLD, isPulled)
+    change(OLD)
+    if (isPulled) pull()
     await clock.advance(30_000)
     const { readings } = slot.view()
     expect([readings.get('t_flow')?.value, readings.has('software')]).toEqual([48.22, false])

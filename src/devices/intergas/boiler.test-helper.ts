@@ -10,6 +10,7 @@ import type { Exposition } from '../../expose/types.ts'
 import { createSlot, type Slot } from '../../store/slot.ts'
 import { type FakeClock, fakeClock } from '../../testing/fake-clock.ts'
 import { testReport, testUse } from '../../testing/use.ts'
+import { COMMANDS } from './commands.ts'
 import { intergas } from './index.ts'
 import { intergasSimulator, type SimulatedBoiler } from './simulator/index.ts'
 
@@ -198,4 +199,34 @@ export function answering(
       const hex = answers[Buffer.from(bytes).toString('latin1')]
       if (hex) clock.after(60, () => void line.send(Buffer.from(hex, 'hex')))
     })
+}
+
+/** What each command is answered with. */
+export type Table = Readonly<Partial<Record<string, Uint8Array>>>
+
+/** Reads a boiler whose answers can be changed, on a line that can be pulled. */
+export function startChangeable(first: Table) {
+  const clock = fakeClock()
+  const lines = new Set<SimulatedLine>()
+  let table = first
+  const reader = startReader(
+    line => {
+      lines.add(line)
+      line.onReceive(question => {
+        const name = COMMANDS.plain.find(({ bytes }) => Buffer.from(bytes).equals(question))?.name
+        const answer = name && table[name]
+        if (answer) clock.after(60, () => void line.send(answer))
+      })
+    },
+    { clock },
+  )
+  return {
+    ...reader,
+    change(to: Table) {
+      table = to
+    },
+    pull() {
+      for (const line of lines) line.hangUp()
+    },
+  }
 }

@@ -3,12 +3,10 @@
  * round, a fault of long ago. On a good line each of them must simply be read.
  */
 import { describe, expect, it } from 'vitest'
-import { fakeClock } from '../../testing/fake-clock.ts'
-import { type Reader, startReader } from './boiler.test-helper.ts'
-import { type AnswerName, COMMANDS } from './commands.ts'
+import { type Reader, startChangeable, type Table } from './boiler.test-helper.ts'
+import type { AnswerName } from './commands.ts'
 import { STATES } from './simulator/states.ts'
 
-type Table = Readonly<Partial<Record<string, Uint8Array>>>
 /** From this byte on, these. */
 type Change = readonly [name: AnswerName, at: number, bytes: readonly number[]]
 
@@ -25,27 +23,6 @@ function withChanges(table: Table, changes: readonly Change[]): Table {
     changed[name] = answer
   }
   return changed
-}
-
-/** A boiler whose answers can be changed. */
-function startBoiler(first: Table) {
-  const clock = fakeClock()
-  let table = first
-  const reader = startReader(
-    line =>
-      line.onReceive(question => {
-        const name = COMMANDS.plain.find(({ bytes }) => Buffer.from(bytes).equals(question))?.name
-        const answer = name && table[name]
-        if (answer) clock.after(60, () => void line.send(answer))
-      }),
-    { clock },
-  )
-  return {
-    ...reader,
-    change(to: Table) {
-      table = to
-    },
-  }
 }
 
 const told = ({ slot }: Reader, key: string) => slot.view().readings.get(key)?.value
@@ -89,7 +66,7 @@ const BOILERS: readonly (readonly [name: string, changes: readonly Change[]])[] 
 
 describe.each(BOILERS)('a boiler with %s', (_name, changes) => {
   it('is up from the first poll on, and shows a change in the next', async () => {
-    const reader = startBoiler(withChanges(STATES.a, changes))
+    const reader = startChangeable(withChanges(STATES.a, changes))
     await reader.clock.advance(FIRST_POLL_MS)
     expect(reader.dropIn()).toHaveLength(77)
     expect(told(reader, 't_flow')).toBe(30.12)
@@ -104,7 +81,7 @@ describe.each(BOILERS)('a boiler with %s', (_name, changes) => {
 
 describe('a sensor that fails while hearth runs', () => {
   it('is believed after ten minutes, the rest of its answer too', async () => {
-    const reader = startBoiler(STATES.a)
+    const reader = startChangeable(STATES.a)
     await reader.clock.advance(FIRST_POLL_MS)
     reader.change(withChanges(STATES.a, [['S2', 0, NOT_CONNECTED]]))
     await reader.clock.advance(5 * 60_000)
