@@ -13,6 +13,9 @@ import { until } from '../support/until.ts'
 const DOWN_WITHIN_MS = 5_000
 /** Ten seconds between two tries at most, and what a small machine under load takes besides. */
 const BACK_WITHIN_MS = 25_000
+/** Two programs that ask one boiler have to find their turns first. */
+const SHARED_FOR_MS = 15_000
+const VALUES_WITHIN_MS = 60_000
 /** A boiler that is silent keeps each question waiting for a second: no scrape may. */
 const LONGEST_SCRAPE_MS = 500
 
@@ -209,12 +212,19 @@ describe('two programs on one port', () => {
     const boiler = await startBoiler('document')
     const [first, second] = [await run(boiler.place, EASY), await run(boiler.place, EASY)]
     const readers = [first, second]
-    for (let i = 0; i < 250; i++) {
-      for (const reader of readers) expect(falseOn(await pageOf(dropInOf(reader)))).toEqual([])
+    const hasShown = new Set<Serving>()
+    const startedAt = performance.now()
+    const elapsedMs = () => performance.now() - startedAt
+    while (elapsedMs() < SHARED_FOR_MS || (hasShown.size < 2 && elapsedMs() < VALUES_WITHIN_MS)) {
+      for (const reader of readers) {
+        const page = await pageOf(dropInOf(reader))
+        expect(falseOn(page)).toEqual([])
+        if (valuesOn(page) > 0) hasShown.add(reader)
+      }
       await sleep(100)
     }
+    expect(hasShown.size).toBe(2)
     for (const reader of readers) {
-      expect(valuesOn(await pageOf(dropInOf(reader)))).toBeGreaterThan(0)
       expect((await errors(reader, 'framing')) + (await errors(reader, 'implausible'))).toBeGreaterThan(0)
     }
     await first.program.stop()

@@ -2,11 +2,12 @@ import type { Clock, MonotonicMs } from '../../core/clock.ts'
 import type { Dialogue } from '../../core/dialogue.ts'
 import type { Report } from '../../core/driver.ts'
 import { isRestless } from './alignment.ts'
-import { ANSWER_BYTES, type AnswerName, type Command, type Dialect } from './commands.ts'
-import { type Exchange, exchange, hush, settle } from './exchange.ts'
+import type { AnswerName, Command, Dialect } from './commands.ts'
+import type { Exchange } from './exchange.ts'
 import { readingsOf } from './fields.ts'
 import { isBlock } from './judge.ts'
 import { forgetSlow, type Memory } from './memory.ts'
+import { createQuestions } from './questions.ts'
 import { shapeOf } from './shapes.ts'
 import type { Standing } from './step.ts'
 import { outsideWindows } from './windows.ts'
@@ -81,12 +82,16 @@ export interface Asker {
 
 /** Asks commands one after the other and remembers how the line behaved. */
 export function createAsker(use: AskerUse): Asker {
-  const { dialogue, clock, memory, report, place, accepts, signal } = use
+  const { clock, memory, report, place, signal } = use
   const { judge, step, alignment, isKnown } = memory
   let hasHeard = false
   let hasEcho = false
   let believed: Dialect | undefined
   let lastAsked: AnswerName | undefined
+  const onAnswer = () => {
+    hasHeard = true
+  }
+  const questions = createQuestions({ ...use, onAnswer })
 
   function sayEcho(): void {
     hasEcho = true
@@ -100,48 +105,6 @@ export function createAsker(use: AskerUse): Asker {
 
   function sayBad(kind: 'framing' | 'checksum' | 'implausible', { name }: Command, reason: string): void {
     report.trouble(kind, `${place}: answer to ${name} dropped: ${reason}`)
-  }
-
-  function onUnasked(bytes: Uint8Array, at = clock.monotonic()): void {
-    const { length } = bytes
-    if (length === 0) return
-    if (length >= ANSWER_BYTES) hasHeard = true
-    const isOne = length === ANSWER_BYTES || length === ANSWER_BYTES + 1
-    const alike = isOne ? judge.likest(bytes.subarray(0, ANSWER_BYTES)) : undefined
-    step.unasked(length, alike, at)
-    alignment.interrupt()
-    const was =
-      length === 1 ? '1 byte that nobody had asked for was' : `${length} bytes that nobody had asked for were`
-    report.trouble(
-      'framing',
-      `${place}: ${was} dropped: a late answer, noise, or a second program on this port`,
-    )
-  }
-
-  /** Listens as long as an answer that is still open may come. */
-  async function waitForLate(isKnown: boolean): Promise<void> {
-    for (;;) {
-      const restMs = step.waitMs(clock.monotonic(), isKnown)
-      if (restMs <= 0 || signal.aborted) return
-      if (!(await dialogue.untilHeard(restMs, signal))) continue
-      const at = clock.monotonic()
-      onUnasked(await settle(dialogue, signal), at)
-    }
-  }
-
-  async function askOnce(command: Command): Promise<{ came: Exchange; askedAt: MonotonicMs }> {
-    await waitForLate(isProof(command))
-    const { isQuiet, dropped } = await hush(dialogue, step.quietMs(), signal)
-    onUnasked(dropped)
-    const askedAt = clock.monotonic()
-    if (!isQuiet) {
-      const reason = 'the line does not fall silent'
-      const came: Exchange = { kind: 'bad', error: 'framing', reason, isCrowded: true, isPart: false }
-      return { came, askedAt }
-    }
-    lastAsked = command.name
-    const asking = { dialects: accepts, isWatched: step.isInDoubt }
-    return { came: await exchange(dialogue, command, asking, signal), askedAt }
   }
 
   /** Whether an answer was believed; if not, why. */
@@ -181,7 +144,8 @@ export function createAsker(use: AskerUse): Asker {
   /** One asking, entered into the books. */
   async function hear(command: Command): Promise<Heard> {
     const after = lastAsked
-    const { came, askedAt } = await askOnce(command)
+    const { came, askedAt, isAsked } = await questions.ask(command, isProof(command))
+    if (isAsked) lastAsked = command.name
     const at = clock.monotonic()
     if (signal.aborted) return { kind: 'bad' }
     if (came.kind !== 'bad' && came.hasEcho) sayEcho()
@@ -299,10 +263,14 @@ export function createAsker(use: AskerUse): Asker {
     let held: Held[] = []
     let comparisons = 0
     let bad = 0
+    /** All that agree were asked after this one. */
+    let side: AnswerName | undefined
     if (step.hasOpen && !isProof(command) && !(await prove())) return 'unasked'
     const startedAt = clock.monotonic()
     for (let askings = 1; ; askings++) {
       if (!command.isRequired && isTooLong(command, startedAt)) return 'bad'
+      // Each time: where three in a row prove the line, only the last two of them are weighed.
+      if (side === command.name && lastAsked === side) await hearAnother(command)
       const heard = await hear(command)
       if (heard.kind === 'silent') return 'silent'
       if (signal.aborted || heard.kind === 'foreign') return 'bad'
@@ -324,8 +292,7 @@ export function createAsker(use: AskerUse): Asker {
       if (heard.kind === 'own' && (wasAligned || isFollowed)) {
         for (const each of held.splice(0).slice(-MOST_HELD)) reason = weigh(command, each)
         if (!reason) return 'ok'
-        const isOneSided = reason.kind === 'unconfirmed' && reason.isOneSided
-        if (isOneSided && heard.after === command.name) await hearAnother(command)
+        side = reason.kind === 'unconfirmed' && reason.isOneSided ? heard.after : undefined
       } else if (heard.kind === 'unproven' && askings === 1 && !isProof(command) && !(await prove()))
         return 'unasked'
       if (reason.kind === 'impossible') {

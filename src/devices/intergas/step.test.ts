@@ -36,17 +36,41 @@ describe('a line', () => {
     expect(step.answered('S2', 'CRC', at(5_000), at(5_100))).toBe('unproven')
   })
 
-  it('wants more silence while it is in doubt, and an irregular one when others may be asking', () => {
+  it('wants more silence while it is in doubt', () => {
     const step = proven()
     expect(step.quietMs()).toBe(32)
     step.doubt()
     expect(step.quietMs()).toBe(100)
-    const crowded = Array.from({ length: 20 }, () => {
+  })
+
+  it('is left to somebody else who asks on it too, once, and for another time each time', () => {
+    const step = proven()
+    step.beginRow(at(5_000))
+    expect(step.turnMs()).toBe(0)
+    const turns = Array.from({ length: 20 }, () => {
       step.doubt(true)
-      return step.quietMs()
+      const turnMs = step.turnMs()
+      expect(step.turnMs()).toBe(0)
+      return turnMs
     })
-    expect(new Set(crowded).size).toBeGreaterThan(15)
-    expect(Math.min(...crowded)).toBeGreaterThanOrEqual(100)
+    expect(new Set(turns).size).toBeGreaterThan(15)
+    expect(Math.min(...turns)).toBeGreaterThanOrEqual(700)
+    expect(Math.max(...turns)).toBeLessThanOrEqual(2_100)
+  })
+
+  it('is left to somebody else at each poll, until nobody else asked for a minute', () => {
+    const step = proven()
+    step.unasked(31, undefined, at(5_000))
+    step.beginRow(at(6_000))
+    expect(step.turnMs()).toBe(0)
+    step.unasked(64, undefined, at(7_000))
+    step.turnMs()
+    for (const ms of [10_000, 66_000]) {
+      step.beginRow(at(ms))
+      expect(step.turnMs()).toBeGreaterThanOrEqual(700)
+    }
+    step.beginRow(at(67_500))
+    expect(step.turnMs()).toBe(0)
   })
 })
 

@@ -34,6 +34,10 @@ export interface Step {
   isClear(name: AnswerName, now: MonotonicMs): boolean
   /** Silence that the next question wants. */
   quietMs(): number
+  /** A row of questions begins, and somebody else may be in the middle of another one. */
+  beginRow(now: MonotonicMs): void
+  /** Silence by which somebody else who asks on this line has finished; 0 where nobody else does, or it was waited for. */
+  turnMs(): number
   /** The newest lateness seen, while it is fresh enough to count. */
   latenessMs(now: MonotonicMs): number | undefined
   /**
@@ -75,8 +79,12 @@ const QUIET_MS = 32
 const DOUBTFUL_QUIET_MS = 100
 /** The same after a damaged answer: longer than a whole answer takes. */
 const STUMBLED_QUIET_MS = 200
-/** Up to so much is added when somebody else may be asking too: two programs that wait alike would collide for ever. */
-const CROWDED_QUIET_MS = 600
+/** Longer than a program is silent between two questions of a row, even one in doubt like this. */
+const TURN_MS = 700
+/** Up to so much is added, each time another part: two programs that wait alike would collide for ever. */
+const IRREGULAR_TURN_MS = 1_400
+/** Who has asked on this line may ask again for so long. */
+const CROWDED_FOR_MS = 60_000
 /** An answer later than this is no answer any more. */
 const LONGEST_LATENESS_MS = 35_000
 /** A line that delivered late may do so again for so long. */
@@ -106,7 +114,9 @@ export function createStep(seed = 0): Step {
   let chance = seed >>> 0
   let hasStumbled = false
   let irregularMs = 0
-  let crowdedMs = 0
+  let turnMs = 0
+  /** When answers came last that only somebody else can have asked for. */
+  let crowdedAt: MonotonicMs | undefined
   let late: { readonly ms: number; readonly seenAt: MonotonicMs } | undefined
   /** When each command last had an open question that the line was proven without: that answer may still come. */
   const settledAt = new Map<AnswerName, MonotonicMs>()
@@ -137,7 +147,11 @@ export function createStep(seed = 0): Step {
     if (open.length > 0) open = [...open, ...unproven]
     unproven = []
     lastTookMs = undefined
-    crowdedMs = isCrowded ? CROWDED_QUIET_MS * another() : 0
+    if (isCrowded) yieldTurn()
+  }
+
+  function yieldTurn(): void {
+    turnMs = TURN_MS + IRREGULAR_TURN_MS * another()
   }
 
   function prove(name: AnswerName, now: MonotonicMs): 'own' {
@@ -216,7 +230,15 @@ export function createStep(seed = 0): Step {
     quietMs() {
       const quietMs = hasStumbled ? STUMBLED_QUIET_MS : isInDoubt ? DOUBTFUL_QUIET_MS : QUIET_MS
       hasStumbled = false
-      return quietMs + (isInDoubt ? crowdedMs : 0)
+      return quietMs
+    },
+    beginRow(now) {
+      if (crowdedAt !== undefined && now - crowdedAt < CROWDED_FOR_MS) yieldTurn()
+    },
+    turnMs() {
+      const thisTurnMs = turnMs
+      turnMs = 0
+      return thisTurnMs
     },
     get hasOpen() {
       return open.length > 0
@@ -237,8 +259,9 @@ export function createStep(seed = 0): Step {
       return Math.max(0, restMs)
     },
     unasked(bytes, alike, now) {
-      doubt(true)
       const answers = Math.floor(bytes / ANSWER_BYTES)
+      if (answers > 0) crowdedAt = now
+      doubt(answers > 0)
       if (answers === 0) {
         if (begunAt !== undefined) {
           restAt = now
