@@ -115,8 +115,6 @@ export function createStep(seed = 0): Step {
   let hasStumbled = false
   let irregularMs = 0
   let turnMs = 0
-  /** When answers came last that only somebody else can have asked for. */
-  let crowdedAt: MonotonicMs | undefined
   let late: { readonly ms: number; readonly seenAt: MonotonicMs } | undefined
   /** When each command last had an open question that the line was proven without: that answer may still come. */
   const settledAt = new Map<AnswerName, MonotonicMs>()
@@ -233,7 +231,7 @@ export function createStep(seed = 0): Step {
       return quietMs
     },
     beginRow(now) {
-      if (crowdedAt !== undefined && now - crowdedAt < CROWDED_FOR_MS) yieldTurn()
+      if (surplusAt !== undefined && now - surplusAt < CROWDED_FOR_MS) yieldTurn()
     },
     turnMs() {
       const thisTurnMs = turnMs
@@ -260,8 +258,7 @@ export function createStep(seed = 0): Step {
     },
     unasked(bytes, alike, now) {
       const answers = Math.floor(bytes / ANSWER_BYTES)
-      if (answers > 0) crowdedAt = now
-      doubt(answers > 0)
+      doubt()
       if (answers === 0) {
         if (begunAt !== undefined) {
           restAt = now
@@ -277,8 +274,10 @@ export function createStep(seed = 0): Step {
       const owner = open.find(({ name }) => name === alike) ?? open[0]
       const dueAt = owner?.at ?? oldestSettledAt(now)
       if (dueAt !== undefined) sayLate(now - dueAt, now)
-      if (open.length < answers || hasSurplus(now)) surplusAt = now
-      else if (answers > 1) open = open.slice(answers)
+      if (open.length < answers || hasSurplus(now)) {
+        surplusAt = now
+        yieldTurn()
+      } else if (answers > 1) open = open.slice(answers)
       else open = open.filter(question => question !== owner)
     },
     unfinished(name, askedAt) {
