@@ -12,6 +12,9 @@ const POLL_MS = 2
 const START_DEADLINE_MS = 15_000
 const LOOK_MS = 250
 
+/** The bare server would get no optimised code at all by the other flags: nothing in it asks for it under load. */
+const OPTIMISING_FLAGS = nodeFlags().filter(flag => !['--no-maglev', '--no-opt'].includes(flag))
+
 /** A started server. */
 export interface Server {
   readonly program: Program
@@ -55,7 +58,7 @@ export async function bareServers(folder: string): Promise<(page: Page) => Promi
       return path
     })
     return startServer(port, () =>
-      startProgram(process.execPath, [...nodeFlags(), bundle, String(port), ...paths]),
+      startProgram(process.execPath, [...OPTIMISING_FLAGS, bundle, String(port), ...paths]),
     )
   }
 }

@@ -9,6 +9,7 @@ import { httpClient } from '../transport/http-client.ts'
 import { lineTransport } from '../transport/index.ts'
 import { createHouse, type House, type HousePlan } from './house.ts'
 import { forgetStart, preferSmallHeap } from './memory.ts'
+import { optimise, optimiseWhileBusy } from './optimiser.ts'
 import { EXIT, type World } from './world.ts'
 
 /** Every device was asked by then, most of them twice. */
@@ -63,9 +64,12 @@ export async function runService(options: ServiceOptions): Promise<number> {
   try {
     await house.apply(readPlan())
     options.onStarted?.(house)
-    const cancel = clock.after(SETTLED_AFTER_MS, forgetStart)
+    let stop = clock.after(SETTLED_AFTER_MS, () => {
+      forgetStart()
+      stop = optimiseWhileBusy({ clock, cpuUs, optimise })
+    })
     await ending
-    cancel()
+    stop()
   } finally {
     await house.close()
     await options.onEnded?.()
@@ -80,6 +84,11 @@ function usualPorts(): ReadonlyMap<number, readonly string[]> {
     ports.set(defaultPort, [...(ports.get(defaultPort) ?? []), name])
   }
   return ports
+}
+
+function cpuUs(): number {
+  const { user, system } = process.cpuUsage()
+  return user + system
 }
 
 /** The handlers stay until the program has ended: without them a second signal would kill it in the middle. */

@@ -171,7 +171,7 @@ export function describeBothFiles(release: () => Release): void {
       const blob = noteOf(file, BLOB)
       expect(blob?.includes('hearth_device_last_success_timestamp_seconds')).toBe(true)
       expect(blob?.includes(readFileSync(addonOf(processor)))).toBe(true)
-      for (const flag of ['--disable-sigusr1', '--max-semi-space-size=1'])
+      for (const flag of ['--disable-sigusr1', '--max-semi-space-size=1', '--no-maglev', '--no-opt'])
         expect(blob?.includes(flag), flag).toBe(true)
     })
 
