@@ -1,4 +1,6 @@
 import { resolve } from 'node:path'
+import { getHeapStatistics } from 'node:v8'
+import type { Clock } from '../core/clock.ts'
 import { messageOf } from '../core/errors.ts'
 import { memoryKeep } from '../core/keep.ts'
 import type { Log } from '../core/log.ts'
@@ -8,7 +10,7 @@ import { fileKeep } from '../store/keep-file.ts'
 import { httpClient } from '../transport/http-client.ts'
 import { lineTransport } from '../transport/index.ts'
 import { createHouse, type House, type HousePlan } from './house.ts'
-import { forgetStart, preferSmallHeap } from './memory.ts'
+import { forgetStart, keepTidy, preferSmallHeap } from './memory.ts'
 import { optimise, optimiseWhileBusy } from './optimiser.ts'
 import { EXIT, type World } from './world.ts'
 
@@ -65,8 +67,7 @@ export async function runService(options: ServiceOptions): Promise<number> {
     await house.apply(readPlan())
     options.onStarted?.(house)
     let stop = clock.after(SETTLED_AFTER_MS, () => {
-      forgetStart()
-      stop = optimiseWhileBusy({ clock, cpuUs, optimise })
+      stop = keepSmall(clock)
     })
     await ending
     stop()
@@ -84,6 +85,19 @@ function usualPorts(): ReadonlyMap<number, readonly string[]> {
     ports.set(defaultPort, [...(ports.get(defaultPort) ?? []), name])
   }
   return ports
+}
+
+/** The start is over: what it took is given back, and from now on no more is taken than there is to do. */
+function keepSmall(clock: Clock): () => void {
+  forgetStart()
+  const stops = [optimiseWhileBusy({ clock, cpuUs, optimise }), keepTidy({ clock, heapBytes })]
+  return () => {
+    for (const stop of stops) stop()
+  }
+}
+
+function heapBytes(): number {
+  return getHeapStatistics().used_heap_size
 }
 
 function cpuUs(): number {

@@ -42,7 +42,7 @@ interface KeptDocument {
 
 /** Of a reading that comes again only what is in it is replaced: most readings come again with every update. */
 interface Kept {
-  reading: Reading
+  stored: StoredReading
   arrival: Arrival
 }
 
@@ -80,11 +80,17 @@ export function createSlot({ clock, staleAfterMs, outcome, onChange }: SlotOptio
 
   function view(): View {
     current ??= {
-      readings: new Map([...kept].map(([key, each]) => [key, stored(each)])),
+      readings: readings(),
       documents: new Map([...documents].map(([group, { text }]) => [group, text])),
       health: health(),
     }
     return current
+  }
+
+  function readings(): Map<string, StoredReading> {
+    const all = new Map<string, StoredReading>()
+    for (const [key, { stored }] of kept) all.set(key, stored)
+    return all
   }
 
   function health(): Health {
@@ -122,8 +128,8 @@ export function createSlot({ clock, staleAfterMs, outcome, onChange }: SlotOptio
       const before = kept.get(reading.key)
       if (!before) fresh.push(reading)
       else {
-        hasChanged ||= before.reading.value !== reading.value || before.reading.raw !== reading.raw
-        before.reading = reading
+        hasChanged ||= before.stored.value !== reading.value || before.stored.raw !== reading.raw
+        before.stored = stored(reading, arrival)
         before.arrival = arrival
       }
     }
@@ -131,7 +137,9 @@ export function createSlot({ clock, staleAfterMs, outcome, onChange }: SlotOptio
   }
 
   function putFresh(fresh: readonly Reading[], arrival: Arrival): void {
-    for (const reading of fresh) if (kept.size < MOST_READINGS) kept.set(reading.key, { reading, arrival })
+    for (const reading of fresh) {
+      if (kept.size < MOST_READINGS) kept.set(reading.key, { stored: stored(reading, arrival), arrival })
+    }
   }
 
   /** Takes away what the group has from arrivals before. */
@@ -258,6 +266,6 @@ export function createSlot({ clock, staleAfterMs, outcome, onChange }: SlotOptio
   }
 }
 
-function stored({ reading, arrival: { group, receivedAt } }: Kept): StoredReading {
+function stored(reading: Reading, { group, receivedAt }: Arrival): StoredReading {
   return { ...reading, group, receivedAt }
 }

@@ -10,6 +10,7 @@ import {
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { beforeAll, describe, expect, it } from 'vitest'
+import { nodeFlags } from '../../scripts/release/project.ts'
 import { addonOf, BLOB, FUSE } from '../../scripts/release/single-file.ts'
 import { drivers } from '../../src/devices/index.ts'
 import { ADDON_ASSET } from '../../src/transport/serial-addon.ts'
@@ -171,8 +172,7 @@ export function describeBothFiles(release: () => Release): void {
       const blob = noteOf(file, BLOB)
       expect(blob?.includes('hearth_device_last_success_timestamp_seconds')).toBe(true)
       expect(blob?.includes(readFileSync(addonOf(processor)))).toBe(true)
-      for (const flag of ['--disable-sigusr1', '--max-semi-space-size=1', '--no-maglev', '--no-opt'])
-        expect(blob?.includes(flag), flag).toBe(true)
+      for (const flag of nodeFlags()) expect(blob?.includes(flag), flag).toBe(true)
     })
 
     it('holds nothing of the machine it was made on', () => {
