@@ -25,7 +25,7 @@ fi
 
 sh scripts/install.sh
 sh scripts/with-node.sh scripts/build.ts
-# The flags of bin/hearth, so that what is measured here runs as it does there.
-flags=$(sed -n 's/^exec "$node" \(.*\) "$bundle" "$@"$/\1/p' bin/hearth)
+# The flags of bin/hearth, so that what is measured here runs as it does there, once there is so much to do.
+flags=$(sed -n 's/^exec "$node" \(.*\) "$bundle" "$@"$/\1/p' bin/hearth | sed 's/ --no-maglev --no-opt//')
 # shellcheck disable=SC2086 # several words on purpose
 exec sh scripts/with-node.sh $flags bench/main.ts "$@"
