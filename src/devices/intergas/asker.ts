@@ -136,8 +136,8 @@ export function createAsker(use: AskerUse): Asker {
     return undefined
   }
 
-  function doubt(isCrowded = false): void {
-    step.doubt(isCrowded)
+  function doubt(): void {
+    step.doubt()
     alignment.doubt()
   }
 
